@@ -1,0 +1,52 @@
+package io.trtdoctor.finding;
+
+import io.trtdoctor.model.Scale;
+import io.trtdoctor.model.ScaleTrace;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.text.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * What is known of one build.
+ *
+ * @param log the log's name, empty when the case has no log
+ * @param findings most important first
+ * @param phases what the build did and for how long, in order
+ * @param traces the ways of missing scales through the network, for the tensors the findings name
+ * @param scales the scales in effect as the log lists them
+ * @param missingScales tensors the log says have none
+ * @param disobeyed layers that do not run in the precision asked for, as TensorRT names them
+ */
+public record BuildDiagnosis(
+    String log,
+    long firstLine,
+    long lastLine,
+    Optional<String> tensorRtVersion,
+    Verdict verdict,
+    List<Finding> findings,
+    List<PhaseSpan> phases,
+    List<ScaleTrace> traces,
+    Map<TensorName, Scale> scales,
+    Set<TensorName> missingScales,
+    Set<String> disobeyed) {
+  public BuildDiagnosis {
+    findings = List.copyOf(findings);
+    phases = List.copyOf(phases);
+    traces = List.copyOf(traces);
+  }
+
+  /**
+   * A phase of the build.
+   *
+   * @param phase its tag, for example {@code calibration}
+   * @param line where it begins
+   * @param seconds how long it took, if the log says so
+   * @param note what is remarkable about it, for example the number of batches
+   */
+  public record PhaseSpan(
+      String phase, long line, OptionalDouble seconds, boolean finished, Optional<Message> note) {}
+}

@@ -1,0 +1,35 @@
+package io.trtdoctor.finding;
+
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.CalibrationCache;
+import io.trtdoctor.model.Network;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of a case once it has been judged.
+ *
+ * @param verdict that of the worst build
+ * @param builds in the order of the logs; at least one, also when there was no log
+ * @param findings those of the worst build, most important first
+ * @param notes remarks that belong to no build: inputs that were not understood, limits reached
+ */
+public record Diagnosis(
+    Verdict verdict,
+    List<BuildDiagnosis> builds,
+    List<Finding> findings,
+    BuildSettings settings,
+    Optional<Network> network,
+    Optional<CalibrationCache> cache,
+    List<InputFile> inputs,
+    List<io.trtdoctor.text.Message> notes) {
+  public Diagnosis {
+    builds = List.copyOf(builds);
+    findings = List.copyOf(findings);
+    inputs = List.copyOf(inputs);
+    notes = List.copyOf(notes);
+  }
+
+  /** A file that went in: its role is {@code model}, {@code log}, {@code cache} or the like. */
+  public record InputFile(String role, String name, long bytes, String sha256) {}
+}

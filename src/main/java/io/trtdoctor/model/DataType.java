@@ -1,0 +1,51 @@
+package io.trtdoctor.model;
+
+import java.util.Locale;
+
+/** An element type of a tensor or a precision of a layer, under the names TensorRT's tools use. */
+public enum DataType {
+  FP32,
+  FP16,
+  BF16,
+  FP8,
+  FP64,
+  INT4,
+  INT8,
+  INT16,
+  INT32,
+  INT64,
+  UINT8,
+  UINT16,
+  UINT32,
+  UINT64,
+  BOOL,
+  STRING,
+  COMPLEX,
+  UNKNOWN;
+
+  /** The spelling in trtexec's options: {@code fp16}, {@code int8} and so on. */
+  public String tag() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether activations of this type can be quantised: a floating-point type. */
+  public boolean isFloat() {
+    return switch (this) {
+      case FP32, FP16, BF16, FP8, FP64 -> true;
+      case INT4,
+          INT8,
+          INT16,
+          INT32,
+          INT64,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          BOOL,
+          STRING,
+          COMPLEX,
+          UNKNOWN ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,34 @@
+package io.trtdoctor.model;
+
+/**
+ * The factor between an INT8 integer and the real value it stands for: {@code real = scale *
+ * integer}.
+ *
+ * <p>A scale read from a cache may be unusable (zero, negative, NaN, infinite); it is kept as read.
+ */
+public record Scale(float value) {
+  private static final float LARGEST_INTEGER = 127f;
+
+  public static Scale of(float value) {
+    return new Scale(value);
+  }
+
+  /** The scale whose IEEE-754 bits are given, as calibration caches write it. */
+  public static Scale ofBits(int bits) {
+    return new Scale(Float.intBitsToFloat(bits));
+  }
+
+  public int bits() {
+    return Float.floatToRawIntBits(value);
+  }
+
+  /** The symmetric range that this scale covers: 127 steps to either side. */
+  public DynamicRange range() {
+    return new DynamicRange(-LARGEST_INTEGER * value, LARGEST_INTEGER * value);
+  }
+
+  /** Whether TensorRT can quantise with it: finite and greater than zero. */
+  public boolean isUsable() {
+    return Float.isFinite(value) && value > 0;
+  }
+}
