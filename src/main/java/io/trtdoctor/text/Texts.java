@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Puts messages into words in one language. */
 public final class Texts {
@@ -57,6 +59,13 @@ public final class Texts {
   public Optional<String> pattern(String key) {
     String catalogue = key.substring(0, key.indexOf('.'));
     return Optional.ofNullable(catalogues.computeIfAbsent(catalogue, this::load).getProperty(key));
+  }
+
+  /** All patterns of a catalogue by key; empty if there is no such catalogue. */
+  public Map<String, String> patterns(String catalogue) {
+    Properties properties = catalogues.computeIfAbsent(catalogue, this::load);
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toUnmodifiableMap(Function.identity(), properties::getProperty));
   }
 
   private String fill(String pattern, Message message) {

@@ -1,0 +1,40 @@
+package io.trtdoctor.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The commands by name; only those asked for are made. */
+final class Commands {
+  private static final List<String> SHOWN =
+      List.of("diagnose", "triage", "inspect", "cache", "explain", "env");
+  private static final List<String> HIDDEN =
+      List.of("generate-completion", "generate-man", "warm-up");
+
+  private Commands() {}
+
+  /** The names that help lists, in its order. */
+  static List<String> shown() {
+    return SHOWN;
+  }
+
+  /** The names that are for scripts. */
+  static List<String> hidden() {
+    return HIDDEN;
+  }
+
+  static Optional<Command> named(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "diagnose" -> new DiagnoseCommand();
+          case "triage" -> new TriageCommand();
+          case "inspect" -> new InspectCommand();
+          case "cache" -> new CacheCommand();
+          case "explain" -> new ExplainCommand();
+          case "env" -> new EnvCommand();
+          case "generate-completion" -> new CompletionCommand();
+          case "generate-man" -> new ManCommand();
+          case "warm-up" -> new WarmUpCommand();
+          default -> null;
+        });
+  }
+}
