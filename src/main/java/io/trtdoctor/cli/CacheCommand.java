@@ -1,16 +1,29 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.text.Message;
 import picocli.CommandLine.ParseResult;
 
-/** Shows caches. */
+/** Calibration caches: shown, checked, compared. */
 final class CacheCommand implements Command {
+  private final CommandLayout layout =
+      CommandLayout.named("cache")
+          .command(new CacheShowCommand())
+          .command(new CacheCheckCommand())
+          .command(new CacheDiffCommand())
+          .asking();
+
   @Override
   public CommandLayout layout() {
-    return CommandLayout.named("cache").common();
+    return layout;
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    return ExitStatus.FINE;
+    if (!line.hasSubcommand()) {
+      throw new UsageException(Message.of("cli.cache.no-command"));
+    }
+    ParseResult inner = line.subcommand();
+    return layout.inner(inner.commandSpec().name()).orElseThrow().run(inner, session);
   }
 }

@@ -1,16 +1,57 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.CalibrationCache;
+import io.trtdoctor.model.ScaleTrace;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** Shows a network. */
+/** Shows a network the way TensorRT's INT8 build has to deal with it. */
 final class InspectCommand implements Command {
   @Override
   public CommandLayout layout() {
-    return CommandLayout.named("inspect").argument(0, "MODEL.onnx", true).common();
+    CommandLayout layout =
+        CommandLayout.named("inspect")
+            .argument(0, "MODEL.onnx", true)
+            .value("TENSOR", "--trace")
+            .value("FILE", "--cache");
+    return SettingsOptions.addTo(layout).common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
+    String file = line.matchedPositionalValue(0, "");
+    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(Path.of(file)));
+    boolean asJson = line.hasMatchedOption("--json");
+    Optional<String> traced = Optional.ofNullable(line.matchedOptionValue("--trace", null));
+    if (traced.isPresent()) {
+      ScaleTrace trace = trace(graph, traced.orElseThrow(), line);
+      TraceText text = new TraceText(session.texts());
+      session.console().print(asJson ? TraceJson.of(trace) : text.of(trace));
+    } else {
+      NetworkText text = new NetworkText(session.texts());
+      session
+          .console()
+          .print(asJson ? NetworkJson.of(file, graph, session.texts()) : text.of(file, graph));
+    }
     return ExitStatus.FINE;
+  }
+
+  private static ScaleTrace trace(NetworkGraph graph, String name, ParseResult line) {
+    TensorName tensor =
+        graph
+            .tensorBehind(name)
+            .orElseThrow(() -> new UsageException(Message.of("cli.inspect.no-tensor", name)));
+    Optional<CalibrationCache> cache =
+        Optional.ofNullable(line.<String>matchedOptionValue("--cache", null))
+            .map(Path::of)
+            .map(CalibrationCacheReader::read);
+    return graph.trace(tensor, SettingsOptions.read(line), cache);
   }
 }

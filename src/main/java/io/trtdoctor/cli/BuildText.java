@@ -1,0 +1,118 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Evidence;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.text.Message;
+import io.trtdoctor.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is known of one build, for a terminal: verdict, evidence, what to do, what else. */
+final class BuildText {
+  private static final int MOST_EVIDENCE = 6;
+  private static final int MOST_OTHERS = 6;
+  private static final int LONGEST_LINE = 160;
+
+  private final Texts texts;
+  private final List<String> lines = new ArrayList<>();
+
+  private BuildText(Texts texts) {
+    this.texts = texts;
+  }
+
+  static String of(BuildDiagnosis build, Texts texts) {
+    BuildText text = new BuildText(texts);
+    text.write(build);
+    return String.join("\n", text.lines);
+  }
+
+  private void write(BuildDiagnosis build) {
+    heading(build);
+    add("cli.verdict." + build.verdict().status().tag(), build.verdict().summary());
+    build.verdict().cause().ifPresent(cause -> named(build, cause));
+    others(build);
+  }
+
+  private void heading(BuildDiagnosis build) {
+    if (build.log().isEmpty()) {
+      add("cli.build.without-log");
+    } else if (build.tensorRtVersion().isPresent()) {
+      add(
+          "cli.build.of-version",
+          shown(build.log()),
+          build.firstLine(),
+          build.lastLine(),
+          build.tensorRtVersion().orElseThrow());
+    } else {
+      add("cli.build", shown(build.log()), build.firstLine(), build.lastLine());
+    }
+  }
+
+  private void named(BuildDiagnosis build, String cause) {
+    Message certainty =
+        Message.of("cli.certainty." + build.verdict().certainty().orElseThrow().tag());
+    add("cli.verdict.cause", cause, certainty);
+    build.findings().stream()
+        .filter(finding -> finding.cause().equals(cause))
+        .findFirst()
+        .ifPresent(finding -> winner(build, finding));
+  }
+
+  private void winner(BuildDiagnosis build, Finding finding) {
+    finding.evidence().stream().limit(MOST_EVIDENCE).forEach(evidence -> evidence(build, evidence));
+    if (finding.evidence().size() > MOST_EVIDENCE) {
+      add("cli.evidence.more", finding.evidence().size() - MOST_EVIDENCE);
+    }
+    finding.remedies().stream().findFirst().ifPresent(remedy -> add("cli.remedy", remedy.title()));
+    finding.settledBy().stream().findFirst().ifPresent(way -> add("cli.settled-by", way));
+    add("cli.explain", finding.cause());
+  }
+
+  private void evidence(BuildDiagnosis build, Evidence evidence) {
+    String text = shown(evidence.text());
+    if (evidence.line() <= 0) {
+      add("cli.evidence.setting", shown(evidence.file()), text);
+    } else if (!evidence.file().equals(build.log())) {
+      add("cli.evidence.elsewhere", shown(evidence.file()), evidence.line(), text);
+    } else {
+      add("cli.evidence", evidence.line(), text);
+    }
+  }
+
+  private void others(BuildDiagnosis build) {
+    List<Finding> others =
+        build.findings().stream()
+            .filter(finding -> !build.verdict().cause().equals(Optional.of(finding.cause())))
+            .toList();
+    others.stream()
+        .limit(MOST_OTHERS)
+        .forEach(
+            finding ->
+                add(
+                    "cli.other." + finding.effect().name().toLowerCase(Locale.ROOT),
+                    finding.cause(),
+                    Message.of("cli.certainty." + finding.certainty().tag()),
+                    finding.summary()));
+    if (others.size() > MOST_OTHERS) {
+      add("cli.more", others.size() - MOST_OTHERS);
+    }
+  }
+
+  private void add(String key, Object... args) {
+    lines.add(texts.text(key, args));
+  }
+
+  /** Text from outside, on one line, of bearable length, with nothing that moves the cursor. */
+  private static String shown(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .map(c -> c == '\t' || c == '\n' ? ' ' : c)
+        .map(c -> Character.isISOControl(c) ? '\ufffd' : c)
+        .limit(LONGEST_LINE)
+        .forEach(out::appendCodePoint);
+    return out.length() < text.length() ? out + "…" : out.toString();
+  }
+}
