@@ -55,6 +55,11 @@ final class WireCursor {
       return;
     }
     byte same = (byte) tag;
+    if (wireType() == FIXED32) {
+      while (position + Integer.BYTES < end && bytes.get(position) == same) {
+        position += 1 + Integer.BYTES;
+      }
+    }
     while (position < end && bytes.get(position) == same) {
       position++;
       valueStart = position;
