@@ -13,12 +13,20 @@ import java.util.Set;
  *
  * @param id in kebab-case; public interface, never changed
  * @param explains ids of causes that only follow where this one is found
+ * @param remedies ids of the remedies in {@link Remedies}, best first; empty if each finding
+ *     chooses its own
  * @param sources where the knowledge comes from: a measurement, a document, a public thread
  */
-public record Cause(String id, Set<String> explains, List<String> sources) {
+public record Cause(String id, Set<String> explains, List<String> remedies, List<String> sources) {
   public Cause {
     explains = Set.copyOf(explains);
+    remedies = List.copyOf(remedies);
     sources = List.copyOf(sources);
+  }
+
+  /** A cause whose findings choose their own remedies. */
+  public Cause(String id, Set<String> explains, List<String> sources) {
+    this(id, explains, List.of(), sources);
   }
 
   /** One of the cause's texts, for example {@code text("title")}. */
