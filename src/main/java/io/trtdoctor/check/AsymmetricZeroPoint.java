@@ -11,7 +11,7 @@ public final class AsymmetricZeroPoint implements Check {
       new Cause(
           "asymmetric-zero-point",
           Set.of("unsupported-operator"),
-          List.of("quantize-symmetric", "requantize-with-modelopt"),
+          List.of("quantize-symmetric", "explicit-quantization"),
           List.of(
               "https://github.com/NVIDIA/TensorRT/issues/2774",
               "https://docs.nvidia.com/deeplearning/tensorrt/latest/inference-library/work-quantized-types.html"));

@@ -25,6 +25,7 @@ final class FindingDraft {
   private final List<Evidence> against = new ArrayList<>();
   private final List<Subject> subjects = new ArrayList<>();
   private final List<Message> settledBy = new ArrayList<>();
+  private final List<Evidence> followedBy = new ArrayList<>();
 
   private FindingDraft(Cause cause, Certainty certainty, Effect effect) {
     this.cause = cause;
@@ -69,6 +70,12 @@ final class FindingDraft {
     return this;
   }
 
+  /** Errors that only follow from it. */
+  FindingDraft followedBy(List<Evidence> lines) {
+    followedBy.addAll(lines);
+    return this;
+  }
+
   /** The remedies that fit this very case, in place of all that the cause knows. */
   FindingDraft remedies(String... ids) {
     remedies = List.of(ids);
@@ -98,6 +105,6 @@ final class FindingDraft {
         subjects,
         chosen,
         settledBy,
-        List.of());
+        followedBy);
   }
 }

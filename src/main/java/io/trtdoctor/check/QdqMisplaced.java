@@ -18,7 +18,7 @@ public final class QdqMisplaced implements Check {
       new Cause(
           "qdq-misplaced",
           Set.of("no-implementation"),
-          List.of("move-qdq", "requantize-with-modelopt", "upgrade-tensorrt"),
+          List.of("move-qdq", "explicit-quantization", "upgrade-tensorrt"),
           List.of(
               "https://github.com/NVIDIA/TensorRT/issues/3055",
               "https://github.com/NVIDIA/TensorRT/issues/1574",

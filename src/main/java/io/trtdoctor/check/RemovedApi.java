@@ -16,7 +16,7 @@ public final class RemovedApi implements Check {
       new Cause(
           "removed-api",
           Set.of("no-calibrator", "library-mismatch"),
-          List.of("pin-tensorrt", "requantize-with-modelopt", "port-api"),
+          List.of("pin-tensorrt", "explicit-quantization", "port-api"),
           List.of(
               "https://docs.nvidia.com/deeplearning/tensorrt/latest/api/migration/tensorrt-10x-to-11x.html",
               "https://github.com/ultralytics/ultralytics/issues/24729",

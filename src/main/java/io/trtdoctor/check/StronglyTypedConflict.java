@@ -18,7 +18,7 @@ public final class StronglyTypedConflict implements Check {
       new Cause(
           "strongly-typed-conflict",
           Set.of("constraint-ignored", "calibrator-ignored", "no-calibrator"),
-          List.of("drop-precision-flags", "requantize-with-modelopt", "weakly-typed"),
+          List.of("drop-precision-flags", "explicit-quantization", "weakly-typed"),
           List.of(
               "https://github.com/NVIDIA/TensorRT/blob/release/10.6/samples/common/sampleOptions.cpp",
               "https://docs.nvidia.com/deeplearning/tensorrt/latest/inference-library/advanced.html",

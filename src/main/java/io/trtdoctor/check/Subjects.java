@@ -3,6 +3,7 @@ package io.trtdoctor.check;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Subject.Kind;
 import io.trtdoctor.model.Layer;
+import io.trtdoctor.model.TensorName;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,5 +35,20 @@ final class Subjects {
 
   static List<Subject> files(List<String> names) {
     return names.stream().map(name -> Subject.of(Kind.FILE, name)).toList();
+  }
+
+  /** Tensors, with the node that computes each where the network has a tensor of that name. */
+  static List<Subject> tensors(CaseInputs inputs, List<TensorName> names) {
+    return names.stream().map(name -> tensor(inputs, name)).toList();
+  }
+
+  static Subject tensor(CaseInputs inputs, TensorName name) {
+    Optional<String> node =
+        inputs.network().stream()
+            .flatMap(graph -> graph.network().layers().stream())
+            .filter(layer -> layer.outputs().contains(name))
+            .map(layer -> layer.name().value())
+            .findFirst();
+    return new Subject(Kind.TENSOR, name.value(), node);
   }
 }

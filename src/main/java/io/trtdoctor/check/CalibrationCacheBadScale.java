@@ -1,0 +1,117 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
+import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Evidence;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import io.trtdoctor.finding.Subject;
+import io.trtdoctor.model.CalibrationCache.Entry;
+import io.trtdoctor.model.Scale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The calibration cache holds a scale that nothing can be quantised with: NaN, infinite, negative,
+ * or zero where the builder divides by it.
+ *
+ * <p>Zero is normal for constants, and MobileViT's whole cache has it for 3 convolutions too, so a
+ * zero counts only where the build stumbles over it.
+ */
+public final class CalibrationCacheBadScale implements Check {
+  /** {@code quantizeBias} divides by scales; known from one public report. */
+  private static final Pattern ZERO_DIVISOR =
+      Pattern.compile("quantizeBias|getter\\(i\\) != 0 failed");
+
+  private static final Cause CAUSE =
+      new Cause(
+          "calibration-cache-bad-scale",
+          Set.of("no-implementation"),
+          List.of("mend-the-scale", "delete-the-cache", "finite-data"),
+          List.of(
+              "https://github.com/NVIDIA/TensorRT/issues/4446",
+              "https://github.com/NVIDIA/TensorRT/issues/672"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public List<Finding> examine(CaseInputs inputs) {
+    Optional<LogEvent> stumble = inputs.log().flatMap(log -> LogWords.first(log, ZERO_DIVISOR));
+    List<Finding> found = new ArrayList<>();
+    inputs.cache().flatMap(cache -> inTheFile(inputs, cache, stumble)).ifPresent(found::add);
+    if (found.isEmpty()) {
+      inputs.log().flatMap(log -> inTheLog(log, stumble)).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private static Optional<Finding> inTheFile(
+      CaseInputs inputs, NamedCache cache, Optional<LogEvent> stumble) {
+    TensorRole roles = new TensorRole(inputs.network());
+    List<Entry> bad =
+        cache.cache().entries().stream()
+            .filter(entry -> isBad(entry, stumble.isPresent(), roles))
+            .toList();
+    if (bad.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Evidence> lines =
+        bad.stream().limit(Evidences.ENOUGH).map(e -> Evidences.of(cache, e)).toList();
+    return Optional.of(
+        FindingDraft.of(
+                CAUSE, Certainty.EVIDENT, stumble.isPresent() ? Effect.BREAKS : Effect.DEGRADES)
+            .summary("summary-file", cache.name(), bad.size(), bad.get(0).tensor())
+            .because("because-divides")
+            .evidence(lines)
+            .evidence(stumbleLine(inputs, stumble))
+            .subjects(
+                bad.stream()
+                    .limit(Evidences.ENOUGH)
+                    .map(e -> Subject.of(Subject.Kind.CACHE_ENTRY, e.tensor().value()))
+                    .toList())
+            .names(Map.of("cache", cache.name(), "tensor", bad.get(0).tensor().value()))
+            .done());
+  }
+
+  private static boolean isBad(Entry entry, boolean stumbled, TensorRole roles) {
+    float value = entry.scale().value();
+    boolean zeroThatCounts =
+        stumbled && value == 0 && roles.of(entry.tensor()) != TensorRole.Role.CONSTANT;
+    return zeroThatCounts || (value != 0 && !entry.scale().isUsable());
+  }
+
+  private static List<Evidence> stumbleLine(CaseInputs inputs, Optional<LogEvent> stumble) {
+    return stumble.flatMap(event -> inputs.log().map(log -> Evidences.of(log, event))).stream()
+        .toList();
+  }
+
+  private static Optional<Finding> inTheLog(BuildLog log, Optional<LogEvent> stumble) {
+    List<ScaleInEffect> bad =
+        log.all(ScaleInEffect.class).stream().filter(event -> isBroken(event.scale())).toList();
+    if (stumble.isEmpty() && bad.isEmpty()) {
+      return Optional.empty();
+    }
+    Certainty certainty = bad.isEmpty() ? Certainty.POSSIBLE : Certainty.EVIDENT;
+    return Optional.of(
+        FindingDraft.of(CAUSE, certainty, log.succeeded() ? Effect.DEGRADES : Effect.BREAKS)
+            .summary(bad.isEmpty() ? "summary" : "summary-in-effect")
+            .because("because-divides")
+            .evidence(stumble.stream().map(event -> Evidences.of(log, event)).toList())
+            .evidence(Evidences.of(log, bad))
+            .done());
+  }
+
+  private static boolean isBroken(Scale scale) {
+    return scale.value() != 0 && !scale.isUsable();
+  }
+}

@@ -1,0 +1,126 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The calibration cache lacks entries for tensors that need them.
+ *
+ * <p>TensorRT warns tensor by tensor and runs what reads or writes them without INT8; a fused block
+ * whose output alone is missing breaks the build ({@link FusedOutputWithoutScale}).
+ */
+public final class CalibrationCachePartial implements Check {
+  private static final Cause CAUSE =
+      new Cause(
+          "calibration-cache-partial",
+          Set.of(
+              "calibrator-no-batches",
+              "fused-output-without-scale",
+              "no-implementation",
+              "scale-missing"),
+          List.of(
+              "whole-cache",
+              "scale-for-tensor",
+              "two-phase-calibration",
+              "quantization-aware-training"),
+          List.of(
+              "Measured: caches cut off after 60 lines, without their Concat entries and cut to"
+                  + " some entries, TensorRT 8.6.1"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public List<Finding> examine(CaseInputs inputs) {
+    Optional<CacheFit> fit = CacheFit.of(inputs);
+    if (fit.filter(CacheFit::isForeign).isPresent()) {
+      return List.of();
+    }
+    return inputs
+        .log()
+        .map(log -> byLog(inputs, log, fit))
+        .orElseGet(() -> fit.flatMap(known -> byModel(inputs, known)))
+        .stream()
+        .toList();
+  }
+
+  private static Optional<Finding> byLog(CaseInputs inputs, BuildLog log, Optional<CacheFit> fit) {
+    ScaleCover cover = new ScaleCover(inputs, log);
+    CalibrationCourse course = new CalibrationCourse(log);
+    if (course.readCache() && !course.ran() && course.lookupFailure().isPresent()) {
+      return course.lookupFailure().map(error -> withoutCopySource(log, course, error));
+    }
+    boolean foreign = fit.isEmpty() && cover.coveredShare() < ScaleCover.HARDLY_COVERED;
+    return CacheDamage.shows(log, cover) && !foreign
+        ? Optional.of(missing(inputs, log, cover, fit))
+        : Optional.empty();
+  }
+
+  private static Finding withoutCopySource(
+      BuildLog log, CalibrationCourse course, io.trtdoctor.buildlog.LogEvent error) {
+    return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
+        .summary("summary-lookup")
+        .because("because-lookup")
+        .evidence(Evidences.of(log, error))
+        .evidence(
+            course.cache(io.trtdoctor.buildlog.LogEvent.CacheUsed.Use.READ).stream()
+                .map(event -> Evidences.of(log, event))
+                .toList())
+        .done();
+  }
+
+  private static Finding missing(
+      CaseInputs inputs, BuildLog log, ScaleCover cover, Optional<CacheFit> fit) {
+    boolean ofThisNetwork =
+        fit.filter(CacheFit::isOwn).isPresent() || cover.coveredShare() >= CacheFit.OWN_SHARE;
+    Certainty certainty = ofThisNetwork ? Certainty.EVIDENT : Certainty.POSSIBLE;
+    FindingDraft draft =
+        FindingDraft.of(CAUSE, certainty, CacheDamage.effect(log, cover))
+            .summary(
+                "summary",
+                cover.missingActivations().size(),
+                cover.missingActivations().get(0).tensor())
+            .because("because-read", cover.covered(), cover.missing().size())
+            .because(ofThisNetwork ? "because-own" : "because-foreign-not-ruled-out")
+            .evidence(CacheDamage.lines(inputs, log))
+            .subjects(CacheDamage.subjects(inputs, cover))
+            .names(names(cover, fit));
+    if (!log.succeeded() && CacheDamage.effect(log, cover) == Effect.DEGRADES) {
+      draft.because("because-not-the-failure");
+    }
+    return draft.done();
+  }
+
+  private static Map<String, String> names(ScaleCover cover, Optional<CacheFit> fit) {
+    String tensor = cover.losses().get(0).tensor().value();
+    return fit.map(known -> Map.of("tensor", tensor, "cache", known.cache().name()))
+        .orElse(Map.of("tensor", tensor));
+  }
+
+  private static Optional<Finding> byModel(CaseInputs inputs, CacheFit fit) {
+    return inputs
+        .network()
+        .map(graph -> new EntriesToExpect(graph, fit.cache().cache()))
+        .filter(expected -> fit.isOwn() && expected.isShort())
+        .map(expected -> shortOf(inputs, fit, expected));
+  }
+
+  private static Finding shortOf(CaseInputs inputs, CacheFit fit, EntriesToExpect expected) {
+    return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.DEGRADES)
+        .summary("summary-model", fit.cache().name(), expected.missing().size())
+        .because("because-model", expected.present(), expected.missing().size())
+        .evidence(Evidences.header(fit.cache()))
+        .subjects(
+            Subjects.tensors(inputs, expected.missing().stream().limit(Evidences.ENOUGH).toList()))
+        .names(Map.of("cache", fit.cache().name()))
+        .done();
+  }
+}

@@ -1,0 +1,95 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The calibrator put something into {@code bindings} that is no device memory.
+ *
+ * <p>The first error stands in the calibrator; a dozen more only follow from it, and the process's
+ * CUDA context is lost (measured with a host pointer, TensorRT 8.6.1).
+ */
+public final class CalibratorBadPointer implements Check {
+  /** A null pointer, in the words of TensorRT 8 and of 10. */
+  static final Pattern NULL_POINTER =
+      Pattern.compile("memory != nullptr failed|bound to nullptr|nullPtrAllowed");
+
+  private static final Pattern BAD_ADDRESS =
+      Pattern.compile(
+          "calibrator\\.c(pp|u)::\\w+::\\d+.*"
+              + "(illegal memory access|invalid argument|misaligned address|unspecified launch)");
+  private static final Pattern ANY_BAD_ADDRESS = Pattern.compile("illegal memory access");
+
+  private static final Cause CAUSE =
+      new Cause(
+          "calibrator-bad-pointer",
+          Set.of("context-lost", "no-implementation"),
+          List.of("device-memory", "polygraphy-calibrator"),
+          List.of(
+              "Measured: MobileViT with a host pointer in bindings, TensorRT 8.6.1",
+              "https://github.com/NVIDIA/TensorRT/issues/1869",
+              "https://github.com/NVIDIA/TensorRT/issues/3430"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public List<Finding> examine(CaseInputs inputs) {
+    return inputs.log().flatMap(CalibratorBadPointer::examine).stream().toList();
+  }
+
+  private static Optional<Finding> examine(BuildLog log) {
+    Optional<LogEvent> address = LogWords.first(log, BAD_ADDRESS);
+    if (address.isPresent()) {
+      return address.map(event -> finding(log, event, Certainty.EVIDENT, "summary"));
+    }
+    Optional<LogEvent> nothing = LogWords.first(log, NULL_POINTER);
+    if (nothing.isPresent()) {
+      return nothing
+          .filter(event -> duringCalibration(log, event))
+          .map(event -> finding(log, event, Certainty.EVIDENT, "summary-null"));
+    }
+    return firstErrorOfCalibration(log)
+        .map(event -> finding(log, event, Certainty.POSSIBLE, "summary"));
+  }
+
+  /** Whether calibration had begun, or the message itself is the calibrator's. */
+  private static boolean duringCalibration(BuildLog log, LogEvent event) {
+    return event.line().message().contains("calibrator")
+        || new CalibrationCourse(log)
+            .began()
+            .filter(phase -> phase.line().number() < event.line().number())
+            .isPresent();
+  }
+
+  private static Optional<LogEvent> firstErrorOfCalibration(BuildLog log) {
+    CalibrationCourse course = new CalibrationCourse(log);
+    if (course.ran() || course.began().isEmpty()) {
+      return Optional.empty();
+    }
+    return LogWords.errors(log).stream()
+        .filter(error -> error.line().number() > course.began().get().line().number())
+        .findFirst()
+        .map(LogEvent.class::cast)
+        .filter(error -> LogWords.says(error, ANY_BAD_ADDRESS));
+  }
+
+  private static Finding finding(
+      BuildLog log, LogEvent event, Certainty certainty, String summary) {
+    return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
+        .summary(summary)
+        .because("because-first-error")
+        .evidence(Evidences.of(log, event))
+        .followedBy(LogWords.troubleAfter(log, event.line().number()))
+        .done();
+  }
+}

@@ -1,0 +1,127 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Evidence;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import io.trtdoctor.finding.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Calibration went through without a single batch, so that no tensor has a scale.
+ *
+ * <p>TensorRT then dies on the first scale it copies from another tensor ({@code _Map_base::at}),
+ * or, in a network without such a copy, on {@code no scaling factors detected}. Measured with 8.6.1
+ * and 10.6.0; the logs with and without precision constraints are the same line for line.
+ */
+public final class CalibratorNoBatches implements Check {
+  private static final Cause CAUSE =
+      new Cause(
+          "calibrator-no-batches",
+          Set.of("no-implementation", "scale-missing"),
+          List.of(
+              "feed-the-calibrator",
+              "delete-the-cache",
+              "two-phase-calibration",
+              "quantization-aware-training"),
+          List.of(
+              "Measured: EfficientViT-B0, MobileViT and MobileNetV3 with a calibrator whose first"
+                  + " getBatch returns false, with and without INT8 constraints, TensorRT 8.6.1 and"
+                  + " 10.6.0",
+              "https://github.com/NVIDIA/TensorRT/issues/3871"));
+
+  @Override
+  public Cause cause() {
+    return CAUSE;
+  }
+
+  @Override
+  public List<Finding> examine(CaseInputs inputs) {
+    return inputs.log().flatMap(log -> examine(inputs, log)).stream().toList();
+  }
+
+  private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {
+    CalibrationCourse course = new CalibrationCourse(log);
+    boolean otherwiseExplained =
+        course.ran()
+            || course.readCache()
+            || log.first(LogEvent.CalibratorAbsent.class).isPresent();
+    if (otherwiseExplained || log.succeeded()) {
+      return Optional.empty();
+    }
+    if (course.lacksAllScales().isPresent()) {
+      return Optional.of(named(inputs, course));
+    }
+    return course.ranWithoutBatches() ? Optional.of(brokenOff(course)) : Optional.empty();
+  }
+
+  /** The log stops before the error that has to come. */
+  private static Finding brokenOff(CalibrationCourse course) {
+    return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
+        .summary("summary-cut")
+        .evidence(course.lines())
+        .done();
+  }
+
+  private static Finding named(CaseInputs inputs, CalibrationCourse course) {
+    Certainty certainty = course.ranWithoutBatches() ? Certainty.EVIDENT : Certainty.POSSIBLE;
+    FindingDraft draft =
+        FindingDraft.of(CAUSE, certainty, Effect.BREAKS).evidence(evidence(course));
+    if (certainty == Certainty.EVIDENT) {
+      explainCourse(draft, course);
+    } else {
+      draft.summary("summary-error-alone").because("because-error-alone");
+    }
+    deadlyCopy(course.log()).ifPresent(copy -> explainCopy(inputs, draft, copy));
+    explainConstraints(inputs, draft);
+    explainCache(inputs, draft);
+    return draft.subjects(List.of(Subject.of(Subject.Kind.BATCH, "0"))).done();
+  }
+
+  private static void explainCourse(FindingDraft draft, CalibrationCourse course) {
+    draft.because("because-no-batch-line");
+    course
+        .postProcessed()
+        .filter(phase -> phase.seconds().isPresent())
+        .ifPresent(
+            phase -> draft.because("because-post-processing", phase.seconds().getAsDouble()));
+  }
+
+  private static List<Evidence> evidence(CalibrationCourse course) {
+    List<Evidence> evidence = new ArrayList<>(course.lines());
+    deadlyCopy(course.log()).map(copy -> Evidences.of(course.log(), copy)).ifPresent(evidence::add);
+    return evidence;
+  }
+
+  /** The copy that breaks off, because the source has no scale. */
+  private static Optional<ScaleCopied> deadlyCopy(BuildLog log) {
+    return log.first(ScaleCopied.class, copy -> !copy.complete());
+  }
+
+  private static void explainCopy(CaseInputs inputs, FindingDraft draft, ScaleCopied copy) {
+    draft
+        .because("because-tensor", copy.tensor(), copy.source())
+        .subjects(Subjects.tensors(inputs, List.of(copy.tensor(), copy.source())));
+  }
+
+  private static void explainConstraints(CaseInputs inputs, FindingDraft draft) {
+    boolean known = !inputs.settings().constraints().isEmpty();
+    draft.because(known ? "because-constraints-set" : "because-constraints");
+  }
+
+  private static void explainCache(CaseInputs inputs, FindingDraft draft) {
+    inputs
+        .cache()
+        .filter(cache -> !cache.cache().entries().isEmpty())
+        .ifPresent(
+            cache ->
+                draft.because(
+                    "because-cache-unread", cache.name(), cache.cache().entries().size()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.trtdoctor.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Every cause we know, in a fixed order: what happens first in a build comes first. */
+public final class Catalogue {
+  private Catalogue() {}
+
+  /** All checks; the order decides between findings that are equal in everything else. */
+  public static List<Check> all() {
+    List<Check> all = new ArrayList<>(ofCalibration());
+    all.addAll(ofScales());
+    return List.copyOf(all);
+  }
+
+  /** The check for a cause. */
+  public static Optional<Check> find(String id) {
+    return all().stream().filter(check -> check.cause().id().equals(id)).findFirst();
+  }
+
+  private static List<Check> ofCalibration() {
+    return List.of(
+        new CalibrationCacheOtherVersion(),
+        new CalibrationCacheRejected(),
+        new CalibrationCacheEmpty(),
+        new CalibrationCacheForeign(),
+        new CalibrationCacheCorrupt(),
+        new CalibrationCachePartial(),
+        new CudaContextMismatch(),
+        new CalibratorApiMisuse(),
+        new CalibratorIgnored(),
+        new NoCalibrator(),
+        new NoCalibrationProfile(),
+        new CalibrationBatchShape(),
+        new CalibratorBadPointer(),
+        new CalibrationDataNotFinite(),
+        new CalibrationDataDegenerate(),
+        new CalibrationCacheBadScale(),
+        new CalibratorNoBatches());
+  }
+
+  private static List<Check> ofScales() {
+    return List.of(
+        new DynamicRangeMissing(),
+        new FusedOutputWithoutScale(),
+        new ScaleMissing(),
+        new NoImplementation(),
+        new AccuracyDrop(),
+        new ContextLost());
+  }
+}

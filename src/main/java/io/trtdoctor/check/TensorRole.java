@@ -1,0 +1,131 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.Layer;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.Tensor;
+import io.trtdoctor.model.TensorName;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells what kind of tensor a name stands for: from the network where there is one, else from how
+ * exporters and TensorRT's parser name tensors ({@code /path/Concat_output_0}, {@code (Unnamed
+ * Layer* 5) [Constant]_output}, {@code stages.2.fc.bias}).
+ */
+final class TensorRole {
+  /** What a tensor is to the question whether it needs a scale. */
+  enum Role {
+    /** Constants and copies of them: healthy builds lack their scales. */
+    CONSTANT,
+    /** Indices and shapes, which are never quantised. */
+    INDEX,
+    /**
+     * Outputs of a softmax: TensorRT 8.6.1 leaves them out although the cache is whole (MobileViT,
+     * all 9).
+     */
+    SOFTMAX,
+    /**
+     * A concatenation's output, whose scale a whole cache always has: it is shared with the inputs.
+     */
+    CONCATENATION,
+    /** Anything else that is computed from the input. */
+    ACTIVATION
+  }
+
+  private static final Pattern CONSTANT_NAME =
+      Pattern.compile(
+          "\\[Constant]|\\[Shuffle]|ONNXTRT_|^onnx::\\w+_\\d+|"
+              + "(^|[._/])(weights?|bias|gamma|beta|kernel|scale|zero_point|(running|moving)_"
+              + "(mean|var(iance)?)|in_proj_\\w+)(:\\d+|_output)*( copy)?$|(^|/)Constant(_\\d+)?_output",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern OPERATOR_NAME =
+      Pattern.compile(
+          "(?:^|/|\\[)([A-Za-z ]+?)(?:_\\d+)?](?:_output)?$|(?:^|/)([A-Za-z]+)(?:_\\d+)?_output_\\d+");
+  private static final Set<String> INDEX_OPERATORS =
+      Set.of(
+          "shape",
+          "gather",
+          "slice",
+          "range",
+          "size",
+          "nonzero",
+          "constantofshape",
+          "argmax",
+          "topk");
+
+  private final Map<TensorName, String> operators = new HashMap<>();
+  private final Optional<Network> network;
+
+  TensorRole(Optional<NetworkGraph> graph) {
+    network = graph.map(NetworkGraph::network);
+    network.ifPresent(this::noteOperators);
+  }
+
+  private void noteOperators(Network known) {
+    for (Layer layer : known.layers()) {
+      layer.outputs().forEach(output -> operators.put(output, layer.operator()));
+    }
+  }
+
+  Role of(TensorName tensor) {
+    Optional<Tensor> known = network.flatMap(n -> n.tensor(tensor));
+    if (known.map(t -> t.kind() == Tensor.Kind.CONSTANT).orElse(false)
+        || CONSTANT_NAME.matcher(tensor.value()).find()) {
+      return Role.CONSTANT;
+    }
+    return known.map(TensorRole::isIndex).orElse(false) ? Role.INDEX : ofOperator(operator(tensor));
+  }
+
+  private static boolean isIndex(Tensor tensor) {
+    return switch (tensor.type()) {
+      case INT32, INT64, BOOL -> true;
+      case FP32,
+          FP16,
+          BF16,
+          FP8,
+          FP64,
+          INT4,
+          INT8,
+          INT16,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          STRING,
+          COMPLEX,
+          UNKNOWN ->
+          false;
+    };
+  }
+
+  private static Role ofOperator(String operator) {
+    if (INDEX_OPERATORS.contains(operator)) {
+      return Role.INDEX;
+    }
+    return switch (operator) {
+      case "softmax" -> Role.SOFTMAX;
+      case "concat", "concatenation" -> Role.CONCATENATION;
+      case "constant" -> Role.CONSTANT;
+      default -> Role.ACTIVATION;
+    };
+  }
+
+  private String operator(TensorName tensor) {
+    String known = operators.get(tensor);
+    if (known != null) {
+      return known.toLowerCase(Locale.ROOT);
+    }
+    Matcher name = OPERATOR_NAME.matcher(tensor.value());
+    if (!name.find()) {
+      return "";
+    }
+    String word = name.group(1) != null ? name.group(1) : name.group(2);
+    return word.toLowerCase(Locale.ROOT);
+  }
+}
