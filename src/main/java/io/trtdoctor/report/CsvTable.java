@@ -1,0 +1,34 @@
+package io.trtdoctor.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Arrays;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** A table as CSV that a spreadsheet can open without running anything. */
+final class CsvTable {
+  private static final String STARTS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+  private final CSVPrinter printer;
+
+  /** Begins a table with its header row; the writer stays open. */
+  CsvTable(Writer out, String... columns) throws IOException {
+    this.printer =
+        new CSVPrinter(
+            out, CSVFormat.RFC4180.builder().setHeader(columns).setRecordSeparator("\n").get());
+  }
+
+  /** Adds a row; text that a spreadsheet would take for a formula gets an apostrophe before it. */
+  void row(Object... cells) throws IOException {
+    printer.printRecord(Arrays.stream(cells).map(CsvTable::defused).toArray());
+  }
+
+  private static Object defused(Object cell) {
+    return cell instanceof String text
+            && !text.isEmpty()
+            && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0
+        ? "'" + text
+        : cell;
+  }
+}

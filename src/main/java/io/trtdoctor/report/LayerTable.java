@@ -1,0 +1,141 @@
+package io.trtdoctor.report;
+
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Subject;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.Layer;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.PrecisionConstraint;
+import io.trtdoctor.model.TensorName;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Every layer of a case with the constraint on it and what became of it. */
+final class LayerTable {
+  /** What stands around the names of layers in the name of a fused one. */
+  private static final Pattern FUSION = Pattern.compile(" \\+ |PWN\\(|, |\\)");
+
+  private final Optional<Network> network;
+  private final List<PrecisionConstraint> constraints;
+  private final Map<String, List<Integer>> constraintsOnOne = new HashMap<>();
+  private final List<Integer> constraintsOnMany = new ArrayList<>();
+  private final Map<String, String> disobeyed = new LinkedHashMap<>();
+  private final Map<String, Set<String>> named = new LinkedHashMap<>();
+
+  LayerTable(Diagnosis diagnosis, BuildDiagnosis build) {
+    this.network = diagnosis.network();
+    this.constraints = diagnosis.settings().constraints();
+    IntStream.range(0, constraints.size()).forEach(this::constraint);
+    build.disobeyed().stream().sorted().forEach(this::disobeyed);
+    build.findings().forEach(this::named);
+  }
+
+  private void constraint(int index) {
+    PrecisionConstraint constraint = constraints.get(index);
+    boolean namesOneLayer =
+        constraint.target() == PrecisionConstraint.Target.LAYER_NAME
+            && constraint.pattern().indexOf('*') < 0;
+    List<Integer> place =
+        namesOneLayer
+            ? constraintsOnOne.computeIfAbsent(constraint.pattern(), name -> new ArrayList<>())
+            : constraintsOnMany;
+    place.add(index);
+  }
+
+  private void disobeyed(String tensorRtName) {
+    disobeyed.put(tensorRtName, tensorRtName);
+    for (String part : FUSION.split(tensorRtName)) {
+      if (!part.isEmpty()) {
+        disobeyed.putIfAbsent(part, tensorRtName);
+      }
+    }
+  }
+
+  private void named(Finding finding) {
+    finding.subjects().stream()
+        .filter(subject -> subject.kind() == Subject.Kind.LAYER)
+        .flatMap(s -> Stream.concat(Stream.of(s.name()), s.onnxNode().stream()))
+        .forEach(
+            name -> named.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(finding.cause()));
+  }
+
+  void writeCsv(Writer out) throws IOException {
+    CsvTable csv =
+        new CsvTable(
+            out,
+            "layer",
+            "operator",
+            "inputs",
+            "outputs",
+            "precision_asked",
+            "output_types_asked",
+            "rule",
+            "disobeyed",
+            "notes");
+    Set<String> unseen = new LinkedHashSet<>(named.keySet());
+    disobeyed.values().stream().distinct().forEach(unseen::add);
+    for (Layer layer : network.map(Network::layers).orElse(List.of())) {
+      row(csv, layer, unseen);
+    }
+    for (String name : unseen) {
+      boolean isDisobeyed = name.equals(disobeyed.get(name));
+      csv.row(name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", note(name, ""));
+    }
+  }
+
+  private void row(CsvTable csv, Layer layer, Set<String> unseen) throws IOException {
+    String name = layer.name().value();
+    Optional<PrecisionConstraint> precision = last(layer, c -> c.precision().isPresent());
+    Optional<PrecisionConstraint> outputs = last(layer, c -> !c.outputTypes().isEmpty());
+    String fused = disobeyed.getOrDefault(name, "");
+    unseen.remove(name);
+    csv.row(
+        name,
+        layer.operator(),
+        names(layer.inputs()),
+        names(layer.outputs()),
+        precision.flatMap(PrecisionConstraint::precision).map(DataType::tag).orElse(""),
+        outputs.map(c -> SettingRows.types(c.outputTypes())).orElse(""),
+        Stream.of(precision, outputs)
+            .flatMap(Optional::stream)
+            .map(c -> c.pattern() + " (" + c.source() + ")")
+            .distinct()
+            .collect(Collectors.joining("; ")),
+        fused.isEmpty() ? "no" : "yes",
+        note(name, fused.equals(name) ? "" : fused));
+  }
+
+  private String note(String name, String fused) {
+    Stream<String> causes = named.getOrDefault(name, Set.of()).stream().map(c -> "named by " + c);
+    Stream<String> fusion = fused.isEmpty() ? Stream.empty() : Stream.of("part of " + fused);
+    return Stream.concat(causes, fusion).collect(Collectors.joining("; "));
+  }
+
+  /** The last constraint that matches the layer and asks for something, as trtexec decides. */
+  private Optional<PrecisionConstraint> last(Layer layer, Predicate<PrecisionConstraint> asks) {
+    List<Integer> onOne = constraintsOnOne.getOrDefault(layer.name().value(), List.of());
+    return Stream.concat(onOne.stream(), constraintsOnMany.stream())
+        .filter(i -> constraints.get(i).matches(layer) && asks.test(constraints.get(i)))
+        .max(Integer::compare)
+        .map(constraints::get);
+  }
+
+  private static String names(List<TensorName> tensors) {
+    return tensors.stream().map(TensorName::value).collect(Collectors.joining("; "));
+  }
+}

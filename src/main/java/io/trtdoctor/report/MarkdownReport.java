@@ -1,0 +1,324 @@
+package io.trtdoctor.report;
+
+import io.trtdoctor.report.ReportView.EvidenceView;
+import io.trtdoctor.report.ReportView.FindingView;
+import io.trtdoctor.report.ReportView.LineView;
+import io.trtdoctor.report.ReportView.RemedyView;
+import io.trtdoctor.report.ReportView.SnippetView;
+import io.trtdoctor.report.ReportView.TraceView;
+import io.trtdoctor.report.ReportView.VerdictView;
+import io.trtdoctor.text.Texts;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The report as the text of a GitHub issue: verdict first, details folded, users masked. */
+public final class MarkdownReport implements ReportPage {
+  /** GitHub takes issues of up to this many characters. */
+  public static final int GITHUB_LIMIT = 65_536;
+
+  private static final int ROOM_FOR_THE_END = 1_000;
+  private static final int LONGEST_TEXT = 1_500;
+  private static final int LONGEST_LINE = 400;
+  private static final int MOST_LINES = 40;
+  private static final int MOST_BLOCKS = 6;
+  private static final int MOST_ROWS = 40;
+  private static final int MOST_FINDINGS = 8;
+
+  private final HomeFolders folders;
+
+  /** Masks the user who runs this JVM besides everybody's home folders. */
+  public MarkdownReport() {
+    this(HomeFolders.ofThisUser());
+  }
+
+  MarkdownReport(HomeFolders folders) {
+    this.folders = folders;
+  }
+
+  @Override
+  public void write(CaseReport report, Writer out) throws IOException {
+    out.write(of(report));
+    out.flush();
+  }
+
+  /** The report in less than {@link #GITHUB_LIMIT} characters; what finds no room is left out. */
+  public String of(CaseReport report) {
+    Page page = new Page(ReportViews.of(report), report.texts());
+    StringBuilder text = new StringBuilder();
+    boolean leftOut = false;
+    for (Consumer<Markdown> section : page.sections()) {
+      Markdown part = new Markdown(folders::mask);
+      section.accept(part);
+      String written = part.toString();
+      if (text.length() + written.length() > GITHUB_LIMIT - ROOM_FOR_THE_END) {
+        leftOut = true;
+      } else {
+        text.append(written);
+      }
+    }
+    Markdown end = new Markdown(folders::mask);
+    if (leftOut) {
+      end.raw("_").text(report.texts().text("report.md.left-out")).line("_").gap();
+    }
+    end.raw("_").text(report.texts().text("report.md.footer")).line("_");
+    return text.append(end).toString();
+  }
+
+  /** A row of a table, filled cell by cell. */
+  private record Row(Markdown md) {
+    void text(String cell) {
+      md.raw(" ").text(Printable.shortened(cell, LONGEST_LINE)).raw(" |");
+    }
+
+    void code(String cell) {
+      md.raw(" ").cell(Printable.shortened(cell, LONGEST_LINE)).raw(" |");
+    }
+  }
+
+  /** One report's sections, most important first. */
+  private record Page(ReportView view, Texts texts) {
+    List<Consumer<Markdown>> sections() {
+      return List.of(
+          this::verdict,
+          md -> view.primary().forEach(f -> evidence(md, "### ", f)),
+          md -> view.primary().forEach(f -> why(md, f)),
+          md -> view.primary().forEach(f -> remedies(md, f.remedies())),
+          this::others,
+          this::traces,
+          this::phases,
+          this::tensors,
+          this::builds,
+          this::settings,
+          this::origin);
+    }
+
+    private String t(String key, Object... args) {
+      return texts.text("report." + key, args);
+    }
+
+    private static String cut(String text) {
+      return Printable.cut(text, LONGEST_TEXT);
+    }
+
+    private void verdict(Markdown md) {
+      VerdictView verdict = view.verdict();
+      md.raw("## trt-doctor: ").text(cut(verdict.title())).gap().gap();
+      md.raw("**").text(verdict.statusLabel()).raw("**");
+      if (!verdict.cause().isEmpty()) {
+        md.raw(" · ").code(verdict.cause()).raw(" · ").text(verdict.certaintyLabel());
+        md.raw(" (").text(verdict.certaintyMeaning()).raw(")");
+      }
+      md.gap().gap().text(cut(verdict.summary())).gap().gap();
+      if (!verdict.remedy().isEmpty()) {
+        md.raw("**").text(t("h.first")).raw("** ").text(cut(verdict.remedy())).gap().gap();
+      }
+    }
+
+    private void evidence(Markdown md, String heading, FindingView finding) {
+      if (!finding.evidence().isEmpty()) {
+        md.line(heading + t("h.evidence")).gap();
+        finding.evidence().stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
+      }
+    }
+
+    private void lines(Markdown md, EvidenceView evidence) {
+      md.code(Printable.cut(evidence.file(), LONGEST_LINE));
+      md.raw(evidence.place().isEmpty() ? "" : " · ").text(evidence.place()).gap().gap();
+      StringBuilder block = new StringBuilder();
+      evidence.lines().stream().limit(MOST_LINES).forEach(line -> line(block, line));
+      md.block("text", block.toString());
+    }
+
+    private static void line(StringBuilder block, LineView line) {
+      block
+          .append(line.marked() ? "> " : "  ")
+          .append(line.number().isEmpty() ? "" : line.number() + "  ")
+          .append(Printable.cut(line.text(), LONGEST_LINE))
+          .append('\n');
+    }
+
+    private void why(Markdown md, FindingView finding) {
+      list(md, "### " + t("h.why"), finding.reasoning());
+      list(md, "### " + t("h.settle"), finding.settledBy());
+      folded(md, t("h.against"), finding.against());
+      folded(md, t("h.follows"), finding.followedBy());
+    }
+
+    private void list(Markdown md, String heading, List<String> items) {
+      if (!items.isEmpty()) {
+        md.line(heading).gap();
+        items.stream().limit(MOST_ROWS).forEach(i -> md.raw("- ").text(cut(i)).gap());
+        md.gap();
+      }
+    }
+
+    private void folded(Markdown md, String heading, List<EvidenceView> evidence) {
+      if (!evidence.isEmpty()) {
+        md.fold(heading);
+        evidence.stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
+        md.unfold();
+      }
+    }
+
+    private void remedies(Markdown md, List<RemedyView> remedies) {
+      if (remedies.isEmpty()) {
+        return;
+      }
+      md.line("### " + t("h.remedies")).gap();
+      int number = 1;
+      for (RemedyView remedy : remedies) {
+        md.raw(number++ + ". ").text(cut(remedy.title())).gap();
+      }
+      md.gap();
+      number = 1;
+      for (RemedyView remedy : remedies) {
+        for (SnippetView snippet : remedy.snippets()) {
+          md.fold(number + ". " + snippet.label());
+          md.block(language(snippet.tool()), snippet.text());
+          md.unfold();
+        }
+        number++;
+      }
+    }
+
+    private static String language(String tool) {
+      return switch (tool) {
+        case "python" -> "python";
+        case "cpp" -> "cpp";
+        default -> "sh";
+      };
+    }
+
+    private void others(Markdown md) {
+      if (view.others().isEmpty()) {
+        return;
+      }
+      md.line("### " + t(view.primary().isEmpty() ? "h.candidates" : "h.others")).gap();
+      view.others().stream().limit(MOST_FINDINGS).forEach(finding -> other(md, finding));
+    }
+
+    private void other(Markdown md, FindingView finding) {
+      md.fold(finding.title() + " (" + finding.cause() + ", " + finding.certaintyLabel() + ")");
+      md.text(cut(finding.summary())).gap().gap();
+      finding.evidence().stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
+      list(md, "**" + t("h.settle") + "**", finding.settledBy());
+      list(
+          md,
+          "**" + t("h.remedies") + "**",
+          finding.remedies().stream().map(RemedyView::title).toList());
+      md.unfold();
+    }
+
+    private void traces(Markdown md) {
+      for (TraceView trace : view.traces()) {
+        md.fold(t("h.trace") + ": " + Printable.shortened(trace.tensor(), 120));
+        trace.steps().stream()
+            .limit(MOST_ROWS)
+            .forEach(
+                step -> {
+                  md.raw("1. ").text(step.kindLabel()).raw(" ");
+                  md.code(Printable.shortened(step.name(), LONGEST_LINE));
+                  md.raw(step.text().isEmpty() ? "" : " — ").text(step.text()).gap();
+                });
+        md.gap().unfold();
+      }
+    }
+
+    private void phases(Markdown md) {
+      table(
+          md,
+          t("h.phases"),
+          List.of(t("c.phase"), t("c.line"), t("c.time"), t("c.note")),
+          view.phases(),
+          (row, phase) -> {
+            row.text(phase.label());
+            row.text(phase.line());
+            row.text(phase.finished() ? phase.time() : t("phase.unfinished"));
+            row.text(phase.note());
+          });
+    }
+
+    private void tensors(Markdown md) {
+      table(
+          md,
+          t("h.tensors"),
+          List.of(t("c.tensor"), t("c.producer"), t("c.scale"), t("c.cache"), t("c.state")),
+          view.tensors().rows(),
+          (row, tensor) -> {
+            row.code(tensor.name());
+            row.code(tensor.producer());
+            row.text(tensor.scale());
+            row.text(tensor.cached());
+            row.text(tensor.state());
+          });
+    }
+
+    private void builds(Markdown md) {
+      table(
+          md,
+          t("h.builds"),
+          List.of(t("c.log"), t("c.line"), t("c.verdict")),
+          view.builds().size() > 1 ? view.builds() : List.of(),
+          (row, build) -> {
+            row.code(build.log());
+            row.text(build.lines());
+            row.text(build.statusLabel());
+          });
+    }
+
+    private void settings(Markdown md) {
+      table(
+          md,
+          t("h.settings"),
+          List.of(t("c.option"), t("c.value"), t("c.origin")),
+          view.settings(),
+          (row, setting) -> {
+            row.code(setting.option());
+            row.code(setting.value());
+            row.code(setting.origin());
+          });
+      list(md, "**" + t("settings.not-understood") + "**", view.notUnderstood());
+    }
+
+    private void origin(Markdown md) {
+      md.fold(t("h.origin"));
+      view.versions().forEach(v -> md.raw("- ").text(v.name()).raw(": ").code(v.value()).gap());
+      for (ReportView.InputView input : view.inputs()) {
+        md.raw("- ").text(input.role()).raw(": ").code(Printable.cut(input.name(), LONGEST_LINE));
+        md.raw(", ").text(input.size()).raw(", sha256 ").code(input.sha256()).gap();
+      }
+      view.notes().stream().limit(MOST_ROWS).forEach(n -> md.raw("- ").text(cut(n)).gap());
+      md.gap();
+      if (!view.command().isEmpty()) {
+        md.block("sh", Printable.cut(view.command(), 8 * LONGEST_LINE));
+      }
+      md.unfold();
+    }
+
+    private <T> void table(
+        Markdown md,
+        String heading,
+        List<String> columns,
+        List<T> items,
+        BiConsumer<Row, T> cells) {
+      if (items.isEmpty()) {
+        return;
+      }
+      md.fold(heading);
+      md.line("| " + String.join(" | ", columns) + " |");
+      md.line("|" + " --- |".repeat(columns.size()));
+      for (T item : items.subList(0, Math.min(items.size(), MOST_ROWS))) {
+        md.raw("|");
+        cells.accept(new Row(md), item);
+        md.gap();
+      }
+      if (items.size() > MOST_ROWS) {
+        md.gap().text(t("more-rows", items.size() - MOST_ROWS)).gap();
+      }
+      md.gap().unfold();
+    }
+  }
+}

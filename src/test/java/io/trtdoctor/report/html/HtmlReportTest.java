@@ -1,0 +1,240 @@
+package io.trtdoctor.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.report.SampleDiagnoses;
+import io.trtdoctor.text.Language;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HtmlReportTest {
+  private static final HtmlReport HTML = new HtmlReport();
+
+  static Stream<CaseReport> samples() {
+    return Stream.of(Language.values())
+        .flatMap(
+            language ->
+                Stream.of(
+                    SampleDiagnoses.noBatches(language),
+                    SampleDiagnoses.hostile(language),
+                    SampleDiagnoses.constraintWithoutKernel(language),
+                    SampleDiagnoses.undetermined(language),
+                    SampleDiagnoses.healthy(language)));
+  }
+
+  @Test
+  void theVerdictComesBeforeEverythingElse() {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+
+    assertThat(page.select("h1, h2").get(0).tagName()).isEqualTo("h1");
+    assertThat(page.select(".verdict .status").text()).contains("Cause named").contains("Evident");
+    assertThat(page.select(".verdict .summary").text()).startsWith("The calibrator handed over no");
+    assertThat(page.select(".verdict .first").text()).contains("get_batch");
+  }
+
+  @Test
+  void theEvidenceIsMarkedAmongTheLinesAroundIt() {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+    Element evidence = page.select("section[aria-labelledby=evidence]").get(0);
+
+    assertThat(evidence.select(".ln")).hasSize(7);
+    assertThat(evidence.select(".ln.hit .no").eachText())
+        .containsExactly("evidence 5296", "evidence 5297");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aNameThatIsHtmlShowsAsText(CaseReport report) {
+    Document page = page(report);
+
+    assertThat(page.select("script")).hasSize(1);
+    assertThat(page.select("script").get(0).data()).doesNotContain("alert");
+    assertThat(page.getAllElements())
+        .allMatch(
+            e -> e.attributes().asList().stream().noneMatch(a -> a.getKey().startsWith("on")));
+  }
+
+  @Test
+  void aHostileNameIsReadableInTextPictureAndTable() {
+    Document page = page(SampleDiagnoses.hostile(Language.EN));
+
+    assertThat(page.select("svg text").eachText()).contains(SampleDiagnoses.HOSTILE);
+    assertThat(page.select("svg title").eachText()).contains(SampleDiagnoses.HOSTILE);
+    assertThat(page.select("td .name, th .name").eachText()).contains(SampleDiagnoses.HOSTILE);
+    assertThat(page.select(".code code").text()).contains(SampleDiagnoses.HOSTILE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void nothingIsFetchedFromAnywhere(CaseReport report) {
+    Document page = page(report);
+
+    assertThat(page.select("[src], link, iframe, object, embed, base, form")).isEmpty();
+    assertThat(page.select("[href]").eachAttr("href")).allMatch(href -> href.startsWith("#"));
+    assertThat(page.select("style").get(0).data()).doesNotContain("url(").doesNotContain("@import");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void everyLinkWithinThePageLeadsSomewhere(CaseReport report) {
+    Document page = page(report);
+
+    assertThat(page.select("[href]").eachAttr("href"))
+        .allMatch(href -> page.getElementById(href.substring(1)) != null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void idsAreUnique(CaseReport report) {
+    List<String> ids = page(report).select("[id]").eachAttr("id");
+
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void headingsDescendOneLevelAtATime(CaseReport report) {
+    int level = 0;
+    for (Element heading : page(report).select("h1, h2, h3, h4, h5, h6")) {
+      int next = heading.tagName().charAt(1) - '0';
+      assertThat(next).as(heading.text()).isLessThanOrEqualTo(level + 1);
+      assertThat(next).as("one h1 only").isGreaterThan(level == 0 ? 0 : 1);
+      level = next;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void picturesHaveATitleOrAreHidden(CaseReport report) {
+    Document page = page(report);
+
+    assertThat(page.select("svg"))
+        .allMatch(svg -> svg.attr("aria-hidden").equals("true") || isTitled(page, svg));
+    assertThat(page.select("[tabindex]")).allMatch(e -> !e.attr("aria-label").isBlank());
+    assertThat(page.select("section"))
+        .allMatch(s -> page.getElementById(s.attr("aria-labelledby")) != null);
+  }
+
+  private static boolean isTitled(Document page, Element svg) {
+    return svg.attr("role").equals("img")
+        && Stream.of(svg.attr("aria-labelledby").split(" "))
+            .allMatch(id -> !page.getElementById(id).text().isBlank());
+  }
+
+  @Test
+  void thePolicyAllowsTheOneStyleSheetAndTheOneScriptAlone() throws Exception {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+    String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
+
+    assertThat(Set.of(policy.split("; ")))
+        .containsExactlyInAnyOrder(
+            "default-src 'none'",
+            "style-src '" + hash(page.select("style").get(0).data()) + "'",
+            "script-src '" + hash(page.select("script").get(0).data()) + "'",
+            "base-uri 'none'",
+            "form-action 'none'");
+    assertThat(page.select("[style]")).as("the policy forbids style attributes").isEmpty();
+  }
+
+  @Test
+  void everythingCanBeReadWithScriptsOff() {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+
+    assertThat(page.select("button")).allMatch(button -> button.hasAttr("hidden"));
+    assertThat(page.select("[hidden]:not(button)")).isEmpty();
+    assertThat(page.select(".tabs > input[checked]")).hasSameSizeAs(page.select(".tabs"));
+  }
+
+  @Test
+  void everyToolOfARemedyHasItsSnippet() {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+
+    assertThat(page.select("#cause-r1 label").eachText())
+        .containsExactly("Python", "C++", "Polygraphy");
+    assertThat(page.select("#cause-r1 pre").get(0).text()).contains("class Calibrator");
+  }
+
+  @Test
+  void aMissingScaleIsMarkedByASignAndWordsToo() {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+    Element box = page.select("svg g.tensor.missing").get(0);
+
+    assertThat(box.select(".badge-sign").text()).isEqualTo("✕");
+    assertThat(box.select(".state").text()).isEqualTo("no scale found");
+  }
+
+  @Test
+  void onlyTheBuildThatIsShownIsMarkedAmongSeveral() {
+    Document page = page(SampleDiagnoses.constraintWithoutKernel(Language.EN));
+    Element table = page.select("section[aria-labelledby=builds] tbody").get(0);
+
+    assertThat(table.select("tr")).hasSize(2);
+    assertThat(table.select("tr.shown .num").text()).isEqualTo("2401–3736");
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void thePageSaysItsLanguage(CaseReport report) {
+    String expected = report.language() == Language.EN ? "en" : "zh-CN";
+
+    assertThat(page(report).select("html").attr("lang")).isEqualTo(expected);
+  }
+
+  @Test
+  void theChinesePageHasNoEnglishHeadings() {
+    Document page = page(SampleDiagnoses.noBatches(Language.ZH));
+
+    assertThat(page.select("h2").eachText())
+        .allMatch(h -> h.codePoints().anyMatch(HtmlReportTest::isHan));
+  }
+
+  private static boolean isHan(int c) {
+    return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+  }
+
+  private static String hash(String text) throws Exception {
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
+  }
+
+  private static Document page(CaseReport report) {
+    StringWriter out = new StringWriter();
+    try {
+      HTML.write(report, out);
+      keepForTheEye(report, out.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Jsoup.parse(out.toString());
+  }
+
+  /** With {@code -Dreports.kept=FOLDER} the pages stay there, to be looked at in a browser. */
+  private static void keepForTheEye(CaseReport report, String html) throws IOException {
+    String folder = System.getProperty("reports.kept", "");
+    if (!folder.isEmpty()) {
+      String name =
+          report.diagnosis().verdict().cause().orElse(report.diagnosis().verdict().status().tag());
+      String hostile = html.contains("&lt;script&gt;") ? "-hostile" : "";
+      Files.createDirectories(Path.of(folder));
+      Files.writeString(
+          Path.of(folder, name + hostile + "-" + report.language().tag() + ".html"), html);
+    }
+  }
+}
