@@ -1,8 +1,9 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.text.Message;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -33,18 +34,22 @@ final class UsageError {
 
   private static Message unmatched(UnmatchedArgumentException e) {
     String word = e.getUnmatched().get(0);
-    List<String> suggestions = e.getSuggestions();
-    String kind = e.isUnknownOption() ? "option" : commandExpected(e) ? "command" : "argument";
-    return suggestions.isEmpty()
-        ? Message.of("cli.usage.unknown-" + kind, word)
-        : Message.of(
-            "cli.usage.did-you-mean",
-            Message.of("cli.usage.unknown-" + kind, word),
-            suggestions.stream().limit(3).collect(Collectors.joining(", ")));
+    CommandLine command = e.getCommandLine();
+    if (e.isUnknownOption()) {
+      return suggested(
+          "option", word.split("=", 2)[0], command.getCommandSpec().optionsMap().keySet());
+    }
+    return command.getSubcommands().isEmpty()
+        ? Message.of("cli.usage.unknown-argument", word)
+        : suggested("command", word, command.getSubcommands().keySet());
   }
 
-  private static boolean commandExpected(UnmatchedArgumentException e) {
-    return !e.getCommandLine().getSubcommands().isEmpty();
+  private static Message suggested(String kind, String word, Collection<String> known) {
+    Message unknown = Message.of("cli.usage.unknown-" + kind, word);
+    List<String> suggestions = Closest.to(word, known);
+    return suggestions.isEmpty()
+        ? unknown
+        : Message.of("cli.usage.did-you-mean", unknown, String.join(", ", suggestions));
   }
 
   private static Message missing(MissingParameterException e) {
