@@ -7,8 +7,8 @@ import java.util.Map;
  * An operation of the network: an ONNX node.
  *
  * @param index its place in the model, from 0; nodes of subgraphs follow the node that holds them
- * @param name the node's name, or a made-up {@code OPERATOR_INDEX} where the model gives none (as
- *     TensorRT's parser does)
+ * @param name the node's name, or where the model gives none {@code node_of_OUTPUT}, as TensorRT's
+ *     parser names it after its first output
  * @param operator the ONNX operator type, for example {@code Conv}
  * @param domain the operator's domain, empty for standard ONNX
  * @param inputs in order; an omitted optional input is an empty name

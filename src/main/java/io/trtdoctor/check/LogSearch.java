@@ -1,0 +1,81 @@
+package io.trtdoctor.check;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.finding.Evidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Searches what a log complains of for the words that a cause is known by. */
+final class LogSearch {
+  private LogSearch() {}
+
+  /** A line that says the words looked for. */
+  record Hit(BuildLog log, LogEvent event, MatchResult match) {
+    /** What the numbered group of the pattern matched, empty if it took no part. */
+    String group(int number) {
+      String text = match.group(number);
+      return text == null ? "" : text;
+    }
+
+    boolean isError() {
+      return event.line().severity().isError();
+    }
+  }
+
+  /** Errors, warnings and the words of other programs that the pattern occurs in, in log order. */
+  static List<Hit> find(CaseInputs inputs, Pattern pattern) {
+    return inputs.log().map(log -> find(log, pattern)).orElse(List.of());
+  }
+
+  private static List<Hit> find(BuildLog log, Pattern pattern) {
+    List<Hit> hits = new ArrayList<>();
+    for (LogEvent event : log.events()) {
+      if (event instanceof LogEvent.Problem || event instanceof LogEvent.OutsideTrouble) {
+        Matcher matcher = pattern.matcher(event.line().message());
+        if (matcher.find()) {
+          hits.add(new Hit(log, event, matcher.toMatchResult()));
+        }
+      }
+    }
+    return hits;
+  }
+
+  /** The first {@link Evidences#ENOUGH} of the lines. */
+  static List<Evidence> evidence(List<Hit> hits) {
+    return hits.stream()
+        .limit(Evidences.ENOUGH)
+        .map(hit -> Evidences.of(hit.log(), hit.event()))
+        .toList();
+  }
+
+  /** What the first group matched, each name once, in log order; empty matches left out. */
+  static List<String> names(List<Hit> hits) {
+    return hits.stream()
+        .map(hit -> trimmed(hit.group(1)))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** A name without the bracket that closes the message around it. */
+  private static String trimmed(String name) {
+    String trimmed = name.strip();
+    while (trimmed.endsWith(")") && count(trimmed, ')') > count(trimmed, '(')) {
+      trimmed = trimmed.substring(0, trimmed.length() - 1).strip();
+    }
+    return trimmed;
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
+  /** Whether a build ended without an engine, or there is no log that could tell. */
+  static boolean failed(CaseInputs inputs) {
+    return !inputs.log().map(BuildLog::succeeded).orElse(false);
+  }
+}

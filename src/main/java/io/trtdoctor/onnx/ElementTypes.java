@@ -1,0 +1,73 @@
+package io.trtdoctor.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.trtdoctor.model.DataType;
+import java.util.List;
+
+/** ONNX's element types, by the numbers of {@code TensorProto.DataType}. */
+final class ElementTypes {
+  private static final int BITS_OF_A_BYTE = 8;
+
+  private ElementTypes() {}
+
+  /** Our type for a number; {@link DataType#UNKNOWN} for none and for numbers newer than this. */
+  static DataType of(int number) {
+    return switch (number) {
+      case 1 -> DataType.FP32;
+      case 2 -> DataType.UINT8;
+      case 3 -> DataType.INT8;
+      case 4 -> DataType.UINT16;
+      case 5 -> DataType.INT16;
+      case 6 -> DataType.INT32;
+      case 7 -> DataType.INT64;
+      case 8 -> DataType.STRING;
+      case 9 -> DataType.BOOL;
+      case 10 -> DataType.FP16;
+      case 11 -> DataType.FP64;
+      case 12 -> DataType.UINT32;
+      case 13 -> DataType.UINT64;
+      case 14, 15 -> DataType.COMPLEX;
+      case 16 -> DataType.BF16;
+      case 17, 18, 19, 20 -> DataType.FP8;
+      case 21, 22 -> DataType.INT4;
+      default -> DataType.UNKNOWN;
+    };
+  }
+
+  /**
+   * The size of a tensor's data in bytes as its dimensions and type give it, wherever the data is
+   * kept; strings and types that are not known count as nothing.
+   */
+  static long bytes(TensorProto tensor) {
+    long elements = elements(tensor.getDimsList());
+    int bits = bits(tensor.getDataType());
+    return elements > Long.MAX_VALUE / 64
+        ? Long.MAX_VALUE / 64
+        : (elements * bits + BITS_OF_A_BYTE - 1) / BITS_OF_A_BYTE;
+  }
+
+  /** How many elements a shape has; at most {@code Long.MAX_VALUE}, 0 for a negative dimension. */
+  static long elements(List<Long> dimensions) {
+    long elements = 1;
+    for (long dimension : dimensions) {
+      if (dimension <= 0) {
+        return 0;
+      }
+      elements = elements > Long.MAX_VALUE / dimension ? Long.MAX_VALUE : elements * dimension;
+    }
+    return elements;
+  }
+
+  private static int bits(int number) {
+    return switch (number) {
+      case 2, 3, 9, 17, 18, 19, 20, 24 -> 8;
+      case 4, 5, 10, 16 -> 16;
+      case 1, 6, 12 -> 32;
+      case 7, 11, 13, 14 -> 64;
+      case 15 -> 128;
+      case 21, 22, 23 -> 4;
+      case 25, 26 -> 2;
+      default -> 0;
+    };
+  }
+}
