@@ -69,7 +69,8 @@ final class VerdictRule {
 
   /** What keeps a fault from being the cause: an error it does not explain, or no end in sight. */
   private static Optional<Verdict> doubt(BuildLog log, List<Finding> faults) {
-    if (log.succeeded() || faults.get(0).effect() == Effect.BREAKS && !endsTooSoon(log, faults)) {
+    boolean breaks = faults.get(0).effect() == Effect.BREAKS;
+    if (log.succeeded() || (breaks && !endsTooSoon(log, faults))) {
       return Optional.empty();
     }
     Optional<Problem> unexplained = unexplained(log, faults);
