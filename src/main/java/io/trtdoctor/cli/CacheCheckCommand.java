@@ -12,7 +12,6 @@ import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class CacheCheckCommand implements Command {
   @Override
   public ExitStatus run(ParseResult line, Session session) {
     String file = line.matchedPositionalValue(0, "");
-    CalibrationCache cache = CalibrationCacheReader.read(Path.of(file));
+    CalibrationCache cache = CalibrationCacheReader.read(CaseFiles.path(file));
     Optional<NetworkFit> fit =
         Optional.ofNullable(line.<String>matchedPositionalValue(1, null))
             .map(model -> fit(cache, model));
@@ -49,7 +48,7 @@ final class CacheCheckCommand implements Command {
   }
 
   private static NetworkFit fit(CalibrationCache cache, String model) {
-    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(Path.of(model)));
+    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
     return CacheCheck.against(cache, graph.network(), graph::needsNoScale);
   }
 

@@ -8,7 +8,6 @@ import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
 
@@ -25,8 +24,8 @@ final class CacheDiffCommand implements Command {
     String second = line.matchedPositionalValue(1, "");
     CacheDiff diff =
         CacheDiff.of(
-            CalibrationCacheReader.read(Path.of(first)),
-            CalibrationCacheReader.read(Path.of(second)));
+            CalibrationCacheReader.read(CaseFiles.path(first)),
+            CalibrationCacheReader.read(CaseFiles.path(second)));
     if (line.hasMatchedOption("--json")) {
       session.console().print(json(first, second, diff));
     } else {

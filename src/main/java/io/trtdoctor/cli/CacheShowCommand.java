@@ -8,7 +8,6 @@ import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
-import java.nio.file.Path;
 import picocli.CommandLine.ParseResult;
 
 /** Lists a calibration cache. */
@@ -21,7 +20,7 @@ final class CacheShowCommand implements Command {
   @Override
   public ExitStatus run(ParseResult line, Session session) {
     String file = line.matchedPositionalValue(0, "");
-    CalibrationCache cache = CalibrationCacheReader.read(Path.of(file));
+    CalibrationCache cache = CalibrationCacheReader.read(CaseFiles.path(file));
     if (line.hasMatchedOption("--json")) {
       session.console().print(json(file, cache));
     } else {

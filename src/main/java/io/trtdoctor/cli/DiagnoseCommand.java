@@ -1,8 +1,26 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.buildlog.BuildLogReader;
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.console.Progress;
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Diagnosis.InputFile;
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.report.FindingsJson;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** Judges a build by everything that is at hand. */
+/** Judges builds by everything that is at hand and leaves a case folder if asked to. */
 final class DiagnoseCommand implements Command {
   @Override
   public CommandLayout layout() {
@@ -17,6 +35,86 @@ final class DiagnoseCommand implements Command {
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    return ExitStatus.FINE;
+    BuildSettings settings = SettingsOptions.read(line);
+    String model = line.matchedPositionalValue(0, "");
+    Optional<String> cache = Optional.ofNullable(line.matchedOptionValue("--cache", null));
+    Optional<String> out = Optional.ofNullable(line.matchedOptionValue("--out", null));
+    NetworkGraph network = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
+    Judgement judgement =
+        new Judgement(settings, Optional.of(network), cache.map(DiagnoseCommand::read));
+    Map<String, Path> logs = logs(line, session);
+    EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
+    judge(logs, judgement, events, session);
+    List<InputFile> inputs = out.isPresent() ? inputs(model, cache, logs) : List.of();
+    Diagnosis diagnosis = judgement.whole(inputs, List.of());
+    out.ifPresent(folder -> new CaseOutput(session, line).write(folder, diagnosis, logs, events));
+    print(diagnosis, line, session);
+    return ExitStatus.of(diagnosis.verdict().status());
+  }
+
+  private static NamedCache read(String cache) {
+    return new NamedCache(cache, CalibrationCacheReader.read(CaseFiles.path(cache)));
+  }
+
+  /** The logs by name; standard input is kept in a file, because a case reads its logs twice. */
+  private static Map<String, Path> logs(ParseResult line, Session session) {
+    Map<String, Path> logs = new LinkedHashMap<>();
+    for (String name : line.matchedOptionValue("--log", List.<String>of())) {
+      logs.computeIfAbsent(
+          name,
+          n ->
+              n.equals(CaseFiles.STANDARD_INPUT)
+                  ? CaseFiles.spooled(session.standardInput())
+                  : CaseFiles.path(n));
+    }
+    return logs;
+  }
+
+  private static void judge(
+      Map<String, Path> logs, Judgement judgement, EventSpool events, Session session) {
+    if (logs.isEmpty()) {
+      judgement.withoutLog();
+      return;
+    }
+    String task = session.texts().text("cli.reading-logs");
+    try (Progress progress = session.console().progress(task, -1)) {
+      logs.forEach(
+          (name, file) ->
+              BuildLogReader.read(
+                  file,
+                  name,
+                  log -> {
+                    judgement.of(log);
+                    events.add(judgement.size(), log);
+                    progress.at(judgement.size());
+                  }));
+    }
+  }
+
+  private static List<InputFile> inputs(
+      String model, Optional<String> cache, Map<String, Path> logs) {
+    List<InputFile> inputs = new ArrayList<>();
+    inputs.add(CaseFiles.described("model", model, CaseFiles.path(model)));
+    logs.forEach((name, file) -> inputs.add(CaseFiles.described("log", name, file)));
+    cache.ifPresent(name -> inputs.add(CaseFiles.described("cache", name, CaseFiles.path(name))));
+    return inputs;
+  }
+
+  private static void print(Diagnosis diagnosis, ParseResult line, Session session) {
+    if (line.hasMatchedOption("--json")) {
+      session
+          .console()
+          .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
+    } else {
+      String separator = "";
+      for (BuildDiagnosis build : diagnosis.builds()) {
+        session.console().print(separator + BuildText.of(build, session.texts()));
+        separator = "\n";
+      }
+    }
+    for (String word : diagnosis.settings().notUnderstood()) {
+      session.say(Message.of("cli.not-understood", word));
+    }
+    diagnosis.notes().forEach(session::say);
   }
 }

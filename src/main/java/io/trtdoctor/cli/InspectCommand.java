@@ -8,7 +8,6 @@ import io.trtdoctor.model.ScaleTrace;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.text.Message;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -27,7 +26,7 @@ final class InspectCommand implements Command {
   @Override
   public ExitStatus run(ParseResult line, Session session) {
     String file = line.matchedPositionalValue(0, "");
-    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(Path.of(file)));
+    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(CaseFiles.path(file)));
     boolean asJson = line.hasMatchedOption("--json");
     Optional<String> traced = Optional.ofNullable(line.matchedOptionValue("--trace", null));
     if (traced.isPresent()) {
@@ -50,7 +49,7 @@ final class InspectCommand implements Command {
             .orElseThrow(() -> new UsageException(Message.of("cli.inspect.no-tensor", name)));
     Optional<CalibrationCache> cache =
         Optional.ofNullable(line.<String>matchedOptionValue("--cache", null))
-            .map(Path::of)
+            .map(CaseFiles::path)
             .map(CalibrationCacheReader::read);
     return graph.trace(tensor, SettingsOptions.read(line), cache);
   }

@@ -1,8 +1,14 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.BuildLogReader;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.report.FindingsJson;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.ParseResult;
 
-/** Judges logs alone. */
+/** Judges builds by their logs alone. */
 final class TriageCommand implements Command {
   @Override
   public CommandLayout layout() {
@@ -11,6 +17,35 @@ final class TriageCommand implements Command {
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    return ExitStatus.FINE;
+    List<String> logs = line.matchedPositionalValue(0, List.of());
+    boolean asJson = line.hasMatchedOption("--json");
+    Judgement judgement = Judgement.byLogsAlone();
+    Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, session);
+    for (String log : logs) {
+      read(log, take, session);
+    }
+    Diagnosis diagnosis = judgement.whole(List.of(), List.of());
+    if (asJson) {
+      session
+          .console()
+          .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
+    }
+    diagnosis.notes().forEach(session::say);
+    return ExitStatus.of(diagnosis.verdict().status());
+  }
+
+  private static void read(String log, Consumer<BuildLog> take, Session session) {
+    if (log.equals(CaseFiles.STANDARD_INPUT)) {
+      BuildLogReader.read(session.standardInput(), log, take);
+    } else {
+      BuildLogReader.read(CaseFiles.path(log), log, take);
+    }
+  }
+
+  private static void print(BuildLog log, Judgement judgement, Session session) {
+    if (judgement.size() > 0) {
+      session.console().print("");
+    }
+    session.console().print(BuildText.of(judgement.of(log), session.texts()));
   }
 }

@@ -1,0 +1,80 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.check.CaseInputs;
+import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.check.Catalogue;
+import io.trtdoctor.diagnosis.BuildJudge;
+import io.trtdoctor.diagnosis.CaseAssembly;
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Diagnosis.InputFile;
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.text.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges one build after the other and keeps what it found, not what it found it in. */
+final class Judgement {
+  private final BuildSettings given;
+  private final Optional<NetworkGraph> network;
+  private final Optional<NamedCache> cache;
+  private final BuildJudge judge = new BuildJudge(Catalogue.all());
+  private final List<BuildDiagnosis> builds = new ArrayList<>();
+  private BuildSettings settings;
+
+  /**
+   * A judgement by these inputs and the logs to come.
+   *
+   * @param given what the user says of how the builds were made
+   */
+  Judgement(BuildSettings given, Optional<NetworkGraph> network, Optional<NamedCache> cache) {
+    this.given = given;
+    this.network = network;
+    this.cache = cache;
+    this.settings = given;
+  }
+
+  /** A judgement by logs alone. */
+  static Judgement byLogsAlone() {
+    return new Judgement(BuildSettings.unknown(), Optional.empty(), Optional.empty());
+  }
+
+  /** Judges the build that a log, or a part of one, tells of. */
+  BuildDiagnosis of(BuildLog log) {
+    BuildSettings known = ShownSettings.in(log, given);
+    settings = builds.isEmpty() ? known : settings;
+    return keep(new CaseInputs(Optional.of(log), known, network, cache));
+  }
+
+  /** Judges by what is there besides logs. */
+  BuildDiagnosis withoutLog() {
+    return keep(new CaseInputs(Optional.empty(), given, network, cache));
+  }
+
+  /** How many builds were judged. */
+  int size() {
+    return builds.size();
+  }
+
+  private BuildDiagnosis keep(CaseInputs inputs) {
+    BuildDiagnosis build = judge.judge(inputs);
+    builds.add(build);
+    return build;
+  }
+
+  /** All of it; the settings are those of the first build. */
+  Diagnosis whole(List<InputFile> inputs, List<Message> remarks) {
+    List<Message> notes = new ArrayList<>(remarks);
+    notes.addAll(judge.notes());
+    return CaseAssembly.assemble(
+        builds,
+        settings,
+        network.map(NetworkGraph::network),
+        cache.map(NamedCache::cache),
+        inputs,
+        notes);
+  }
+}
