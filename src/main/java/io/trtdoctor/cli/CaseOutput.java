@@ -12,6 +12,7 @@ import io.trtdoctor.report.html.HtmlReport;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class CaseOutput {
             command(),
             Versions.ofThisMachine(Version.current()),
             excerpts(diagnosis, logs),
-            Clock.systemDefaultZone());
+            Clock.system(ZoneId.systemDefault()));
     Path folder =
         new CaseWriter(new HtmlReport()).write(CaseFiles.path(out), report, events::copyTo);
     session.say(Message.of("cli.case-folder", folder));
