@@ -31,6 +31,7 @@ final class BuildDraft {
 
   private Stage stage = Stage.UNKNOWN;
   private Optional<OpenMessage> open = Optional.empty();
+  private boolean started;
   private boolean engineBuilt;
   private boolean hasError;
   private boolean hasOutsideTrouble;
@@ -71,7 +72,13 @@ final class BuildDraft {
     return message.kind() == OpenMessage.Kind.PROBLEM && message.line().severity().isError();
   }
 
-  void reach(Stage reached) {
+  /** Notes that the log shows this part of a build itself, and not only what came of it. */
+  void start(Stage reached) {
+    started = true;
+    reach(reached);
+  }
+
+  private void reach(Stage reached) {
     if (reached.compareTo(stage) > 0) {
       stage = reached;
     }
@@ -121,7 +128,7 @@ final class BuildDraft {
   private boolean note(LogLine line, String message) {
     sinceTensorRt8 |= message.startsWith("[Mem") || message.startsWith("Total Host Persistent");
     Optional<BuildPhase> phase = phases.note(line);
-    phase.ifPresent(marked -> reach(marked == BuildPhase.PARSING ? Stage.PARSING : Stage.BUILDING));
+    phase.ifPresent(marked -> start(marked == BuildPhase.PARSING ? Stage.PARSING : Stage.BUILDING));
     facts.note(line);
     Optional<LogEvent> event = MessageParser.parse(line);
     if (event.isEmpty()) {
@@ -213,8 +220,7 @@ final class BuildDraft {
       engineBuilt = true;
       events.insert(placeNearTheEnd, new EngineBuilt(nearTheEnd.get()));
     }
-    boolean endsInMidBuild =
-        stage != Stage.UNKNOWN && !engineBuilt && !hasError && !hasOutsideTrouble;
+    boolean endsInMidBuild = started && !engineBuilt && !hasError && !hasOutsideTrouble;
     return new BuildLog(
         file,
         firstLine,

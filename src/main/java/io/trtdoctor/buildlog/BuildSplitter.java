@@ -183,7 +183,7 @@ final class BuildSplitter {
     if (writing().stage() != Stage.UNKNOWN || writing().hasError()) {
       beginAt(line.number(), toldBefore);
     }
-    current.reach(Stage.COMMAND);
+    current.start(Stage.COMMAND);
   }
 
   private void decideBuilder(LogLine line, String message, long toldBefore) {
@@ -203,7 +203,7 @@ final class BuildSplitter {
         perhapsNextTold = toldBefore;
       }
     }
-    writing().reach(Stage.BUILDER);
+    writing().start(Stage.BUILDER);
   }
 
   private void decideParsing(LogLine line, String message, long toldBefore) {

@@ -9,12 +9,12 @@ import java.util.Arrays;
  * <p>Columns instead of objects, because there is one of these for every few megabytes.
  */
 final class CandidateLines {
-  private static final LogSeverity[] SEVERITIES = LogSeverity.values();
   private static final int COLUMNS = 5;
-  private static final int TOLD = 0x100;
-  private static final int UNTERMINATED = 0x200;
+  private static final int TOLD = 1;
+  private static final int UNTERMINATED = 2;
 
   private int[] cells = new int[COLUMNS * 256];
+  private LogSeverity[] severities = new LogSeverity[256];
   private int size;
   private int lines;
   private int toldLines;
@@ -29,13 +29,14 @@ final class CandidateLines {
     int cell = size * COLUMNS;
     if (cell + COLUMNS > cells.length) {
       cells = Arrays.copyOf(cells, cells.length * 2);
+      severities = Arrays.copyOf(severities, severities.length * 2);
     }
     cells[cell] = from;
     cells[cell + 1] = message;
     cells[cell + 2] = to;
     cells[cell + 3] = lines;
-    cells[cell + 4] =
-        severity.ordinal() | (told ? TOLD : 0) | (broken ? UNTERMINATED : 0) | (toldLines << 10);
+    cells[cell + 4] = (told ? TOLD : 0) | (broken ? UNTERMINATED : 0) | (toldLines << 2);
+    severities[size] = severity;
     size++;
   }
 
@@ -78,11 +79,11 @@ final class CandidateLines {
 
   /** How many of them are TensorRT's messages. */
   int toldBefore(int candidate) {
-    return cells[candidate * COLUMNS + 4] >>> 10;
+    return cells[candidate * COLUMNS + 4] >>> 2;
   }
 
   LogSeverity severity(int candidate) {
-    return SEVERITIES[cells[candidate * COLUMNS + 4] & 0xff];
+    return severities[candidate];
   }
 
   boolean told(int candidate) {

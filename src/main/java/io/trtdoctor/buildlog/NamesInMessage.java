@@ -55,8 +55,12 @@ final class NamesInMessage {
   static List<String> of(String message) {
     List<String> names = new ArrayList<>(2);
     first(ProblemParser.withoutCode(message), names);
+    int taken = 0;
     for (String[] wording : BEFORE_AND_AFTER) {
-      between(message, wording[0], wording[1], names);
+      int from = message.indexOf(wording[0], taken);
+      if (from >= 0 && (from == 0 || !Character.isLetter(message.charAt(from - 1)))) {
+        taken = Math.max(taken, named(message, from, wording[0], wording[1], names));
+      }
     }
     quoted(message, names);
     return names;
@@ -79,20 +83,35 @@ final class NamesInMessage {
     }
   }
 
-  private static void between(String message, String before, String after, List<String> names) {
-    int from = message.indexOf(before);
-    if (from < 0 || (from > 0 && Character.isLetter(message.charAt(from - 1)))) {
-      return;
-    }
-    from += before.length();
+  /** Adds the name that follows {@code before}; returns where it ends. */
+  private static int named(
+      String message, int at, String before, String after, List<String> names) {
+    int from = at + before.length();
     int end = balancedEnd(message, from);
-    int stop = message.indexOf(after, from);
-    if (stop >= 0 && stop < end) {
-      end = stop;
-    } else if (before.startsWith("Tensor ") || before.startsWith("Layer ")) {
-      return;
+    int stop = endAtDepthZero(message, from, end, after);
+    boolean needsStop = before.startsWith("Tensor ") || before.startsWith("Layer ");
+    if ((stop < 0 && needsStop) || message.startsWith("that ", from)) {
+      return 0;
     }
-    add(message.substring(from, end), names);
+    int last = stop < 0 ? end : stop;
+    add(message.substring(from, last), names);
+    return last;
+  }
+
+  /** Where {@code after} stands outside of the name's own brackets, or -1. */
+  private static int endAtDepthZero(String message, int from, int end, String after) {
+    int depth = 0;
+    for (int i = from; i < end; i++) {
+      char c = message.charAt(i);
+      if (c == '(' || c == '[' || c == '{') {
+        depth++;
+      } else if (c == ')' || c == ']' || c == '}') {
+        depth--;
+      } else if (depth == 0 && message.startsWith(after, i)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Where a name ends at the latest: the line, a bracket that it did not open, or a full stop. */
@@ -145,7 +164,9 @@ final class NamesInMessage {
   private static int nextQuote(String message, int from) {
     for (int i = from; i < message.length(); i++) {
       char c = message.charAt(i);
-      boolean opens = i == 0 || " ([:=".indexOf(message.charAt(i - 1)) >= 0;
+      boolean opens =
+          i == 0
+              || (" ([:=".indexOf(message.charAt(i - 1)) >= 0 && !message.startsWith("&& ", i - 3));
       if ((c == '\'' || c == '"') && opens) {
         return i;
       }

@@ -125,7 +125,8 @@ final class PhaseTracker {
     if (configuring.isEmpty() || calibration.isEmpty()) {
       return configuring;
     }
-    return OptionalDouble.of(Math.max(0, configuring.getAsDouble() - calibration.getAsDouble()));
+    double rest = Math.max(0, configuring.getAsDouble() - calibration.getAsDouble());
+    return OptionalDouble.of(Math.round(rest * 1e6) / 1e6);
   }
 
   private void begin(LogLine line, BuildPhase phase) {
