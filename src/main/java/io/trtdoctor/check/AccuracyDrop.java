@@ -26,7 +26,7 @@ public final class AccuracyDrop implements Check {
               "real-data",
               "other-calibrator",
               "two-phase-calibration",
-              "quantization-aware-training"),
+              "explicit-quantization"),
           List.of(
               "NVIDIA/TensorRT tools/Polygraphy/polygraphy/comparator",
               "https://github.com/NVIDIA/TensorRT/issues/3922"));

@@ -28,7 +28,7 @@ public final class CalibrationCachePartial implements Check {
               "whole-cache",
               "scale-for-tensor",
               "two-phase-calibration",
-              "quantization-aware-training"),
+              "explicit-quantization"),
           List.of(
               "Measured: caches cut off after 60 lines, without their Concat entries and cut to"
                   + " some entries, TensorRT 8.6.1"));

@@ -22,7 +22,7 @@ public final class CalibratorIgnored implements Check {
       new Cause(
           "calibrator-ignored",
           Set.of("no-calibrator", "dynamic-range-missing", "scale-missing"),
-          List.of("one-kind-of-quantization", "int8-flag"),
+          List.of("drop-calibration", "set-int8-flag"),
           List.of(
               "NVIDIA TensorRT developer guide, \"Explicit Versus Implicit Quantization\"",
               "https://github.com/NVIDIA/TensorRT/issues/546"));

@@ -29,7 +29,7 @@ public final class CalibratorNoBatches implements Check {
               "feed-the-calibrator",
               "delete-the-cache",
               "two-phase-calibration",
-              "quantization-aware-training"),
+              "explicit-quantization"),
           List.of(
               "Measured: EfficientViT-B0, MobileViT and MobileNetV3 with a calibrator whose first"
                   + " getBatch returns false, with and without INT8 constraints, TensorRT 8.6.1 and"

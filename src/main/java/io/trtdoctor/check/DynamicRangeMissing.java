@@ -24,7 +24,7 @@ public final class DynamicRangeMissing implements Check {
       new Cause(
           "dynamic-range-missing",
           Set.of("scale-missing", "no-implementation"),
-          List.of("set-dynamic-ranges", "set-a-calibrator", "quantization-aware-training"),
+          List.of("set-dynamic-ranges", "set-a-calibrator", "explicit-quantization"),
           List.of(
               "NVIDIA TensorRT developer guide, \"Setting Dynamic Range\"",
               "https://github.com/NVIDIA/TensorRT/issues/663"));

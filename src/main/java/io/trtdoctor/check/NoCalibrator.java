@@ -16,7 +16,7 @@ public final class NoCalibrator implements Check {
       new Cause(
           "no-calibrator",
           Set.of("calibrator-no-batches", "dynamic-range-missing", "scale-missing"),
-          List.of("set-a-calibrator", "set-dynamic-ranges", "quantization-aware-training"),
+          List.of("set-a-calibrator", "set-dynamic-ranges", "explicit-quantization"),
           List.of(
               "Measured: EfficientViT-B0 with INT8 and neither calibrator nor ranges, TensorRT"
                   + " 8.6.1",

@@ -20,7 +20,7 @@ public final class NoImplementation implements Check {
       new Cause(
           "no-implementation",
           Set.of(),
-          List.of("verbose-log", "higher-precision-for-layer", "whole-cache", "larger-workspace"),
+          List.of("verbose-log", "higher-precision-for-layer", "whole-cache", "raise-workspace"),
           List.of("https://github.com/ultralytics/ultralytics/issues/21281"));
 
   @Override

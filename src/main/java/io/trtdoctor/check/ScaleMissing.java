@@ -22,7 +22,7 @@ public final class ScaleMissing implements Check {
       new Cause(
           "scale-missing",
           Set.of(),
-          List.of("whole-cache", "scale-for-tensor", "quantization-aware-training"),
+          List.of("whole-cache", "scale-for-tensor", "explicit-quantization"),
           List.of(
               "Measured: healthy and cut caches of EfficientViT-B0 and MobileViT, TensorRT 8.6.1",
               "https://github.com/NVIDIA/TensorRT/issues/2430",
