@@ -10,14 +10,50 @@ public final class Catalogue {
 
   /** All checks; the order decides between findings that are equal in everything else. */
   public static List<Check> all() {
-    List<Check> all = new ArrayList<>(ofCalibration());
+    List<Check> all = new ArrayList<>(ofTheMachine());
+    all.addAll(ofTheNetwork());
+    all.addAll(ofCalibration());
     all.addAll(ofScales());
+    all.addAll(ofTheBuild());
     return List.copyOf(all);
   }
 
   /** The check for a cause. */
   public static Optional<Check> find(String id) {
     return all().stream().filter(check -> check.cause().id().equals(id)).findFirst();
+  }
+
+  private static List<Check> ofTheMachine() {
+    return List.of(
+        new NoGpu(),
+        new DriverMismatch(),
+        new BuilderResourceAltered(),
+        new BuilderResourceMissing(),
+        new LibraryMismatch(),
+        new RemovedApi());
+  }
+
+  private static List<Check> ofTheNetwork() {
+    return List.of(
+        new AsymmetricZeroPoint(),
+        new UnsupportedOperator(),
+        new Int64Weights(),
+        new NoOptimizationProfile(),
+        new StronglyTypedConflict(),
+        new ExplicitAndImplicitQuantization(),
+        new ConstraintOnIndexLayer(),
+        new ConstraintIgnored(),
+        new DlaFallback());
+  }
+
+  private static List<Check> ofTheBuild() {
+    return List.of(
+        new OutOfMemory(),
+        new WorkspaceTooSmall(),
+        new ConstraintWithoutKernel(),
+        new PluginWithoutInt8(),
+        new QdqMisplaced(),
+        new KnownDefect());
   }
 
   private static List<Check> ofCalibration() {

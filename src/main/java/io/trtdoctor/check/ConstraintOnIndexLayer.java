@@ -21,8 +21,7 @@ public final class ConstraintOnIndexLayer implements Check {
               "https://github.com/NVIDIA/TensorRT/issues/2076",
               "https://github.com/NVIDIA/TensorRT/issues/3177"));
 
-  private static final String LAYER =
-      "(?:^|\\d: |\\]\\s|\\s)?((?:\\(Unnamed Layer\\* \\d+\\) )?\\S+)";
+  private static final String LAYER = "((?:\\(Unnamed Layer\\* \\d+\\) )?[^\\s(]\\S*)";
   private static final Pattern REFUSED =
       Pattern.compile(
           LAYER

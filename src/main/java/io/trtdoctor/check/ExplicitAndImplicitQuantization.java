@@ -24,6 +24,7 @@ public final class ExplicitAndImplicitQuantization implements Check {
 
   private static final Pattern SIGN =
       Pattern.compile("Setting dynamic range is only allowed when there are no Q/DQ layers");
+  private static final Set<String> QUANTIZERS = Set.of("QuantizeLinear", "DequantizeLinear");
   private static final String MODEL = "model";
 
   @Override
@@ -70,7 +71,7 @@ public final class ExplicitAndImplicitQuantization implements Check {
   private static List<Layer> quantizers(CaseInputs inputs) {
     return inputs.network().stream()
         .flatMap(graph -> graph.network().layers().stream())
-        .filter(layer -> layer.operator().endsWith("QuantizeLinear"))
+        .filter(layer -> QUANTIZERS.contains(layer.operator()))
         .toList();
   }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Searches what a log complains of for the words that a cause is known by. */
 final class LogSearch {
@@ -52,13 +54,18 @@ final class LogSearch {
         .toList();
   }
 
-  /** What the first group matched, each name once, in log order; empty matches left out. */
+  /** What the groups matched, each name once, in log order. */
   static List<String> names(List<Hit> hits) {
     return hits.stream()
-        .map(hit -> trimmed(hit.group(1)))
+        .flatMap(LogSearch::groups)
+        .map(LogSearch::trimmed)
         .filter(name -> !name.isEmpty())
         .distinct()
         .toList();
+  }
+
+  private static Stream<String> groups(Hit hit) {
+    return IntStream.rangeClosed(1, hit.match().groupCount()).mapToObj(hit::group);
   }
 
   /** A name without the bracket that closes the message around it. */

@@ -81,6 +81,6 @@ public final class PluginWithoutInt8 implements Check {
   private static boolean isCustom(Layer layer) {
     return !layer.domain().isEmpty()
         && !layer.domain().equals("ai.onnx")
-        && !layer.operator().endsWith("QuantizeLinear");
+        && !layer.operator().endsWith("uantizeLinear");
   }
 }

@@ -14,8 +14,8 @@ final class SaidInLog {
   /**
    * The finding if the pattern occurs and no engine was built.
    *
-   * <p>A first group of the pattern that names something makes {@code summary-named} the summary,
-   * with the names as its argument, and the names files the finding is about.
+   * <p>Groups of the pattern that name something make {@code summary-named} the summary, with the
+   * names as its argument, and the names files the finding is about.
    */
   static List<Finding> evident(CaseInputs inputs, Cause cause, Pattern pattern) {
     List<Hit> hits = LogSearch.find(inputs, pattern);

@@ -7,12 +7,9 @@ import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Subject.Kind;
 import io.trtdoctor.model.Layer;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The model has an operator or a type that the ONNX parser knows neither itself nor as plugin. */
 public final class UnsupportedOperator implements Check {
@@ -52,7 +49,7 @@ public final class UnsupportedOperator implements Check {
     if (hits.isEmpty() || !LogSearch.failed(inputs) || hits.stream().noneMatch(Hit::isError)) {
       return List.of();
     }
-    Set<String> operators = operators(hits);
+    List<String> operators = LogSearch.names(hits);
     FindingDraft draft =
         FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
             .because("because-log")
@@ -64,19 +61,8 @@ public final class UnsupportedOperator implements Check {
     return List.of(draft.done());
   }
 
-  private static Set<String> operators(List<Hit> hits) {
-    Set<String> operators = new LinkedHashSet<>();
-    for (Hit hit : hits) {
-      Stream.iterate(1, group -> group <= hit.match().groupCount(), group -> group + 1)
-          .map(hit.match()::group)
-          .filter(Objects::nonNull)
-          .forEach(operators::add);
-    }
-    return operators;
-  }
-
   /** The model's nodes of these operators, or the operators where the model is not at hand. */
-  private static List<Subject> subjects(CaseInputs inputs, Set<String> operators) {
+  private static List<Subject> subjects(CaseInputs inputs, List<String> operators) {
     List<Layer> nodes =
         inputs.network().stream()
             .flatMap(graph -> graph.network().layers().stream())
