@@ -14,6 +14,7 @@ import io.trtdoctor.report.ReportView.SubjectView;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ final class FindingViews {
   private static final int MOST_SUBJECTS = 40;
   private static final int MOST_LINES_WITHOUT_EXCERPT = 40;
   private static final int LONGEST_LINE = 2_000;
+  private static final String HIT = "hit";
+  private static final String FOLLOWS = "follows";
 
   private final Texts texts;
   private final List<Excerpt> excerpts;
@@ -50,15 +53,15 @@ final class FindingViews {
         render(finding.summary()),
         causeText(finding.cause(), "what"),
         finding.reasoning().stream().map(this::render).toList(),
-        inContext(finding.evidence()),
-        inContext(finding.against()),
+        inContext(finding.evidence(), finding.followedBy()),
+        inContext(finding.against(), List.of()),
         subjects.stream().limit(MOST_SUBJECTS).map(this::subject).toList(),
         Math.max(0, subjects.size() - MOST_SUBJECTS),
         IntStream.range(0, finding.remedies().size())
             .mapToObj(i -> remedy(id + "-r" + (i + 1), finding.remedies().get(i)))
             .toList(),
         finding.settledBy().stream().map(this::render).toList(),
-        inContext(finding.followedBy()));
+        alone(finding.followedBy(), FOLLOWS));
   }
 
   /** The cause's title; its id where the catalogue has none. */
@@ -111,54 +114,76 @@ final class FindingViews {
     };
   }
 
-  /** Each excerpt that covers some of the evidence once, lines that no excerpt covers alone. */
-  private List<EvidenceView> inContext(List<Evidence> evidence) {
+  /**
+   * Each excerpt that covers some of the evidence once; lines that no excerpt covers alone, those
+   * of one file together.
+   */
+  private List<EvidenceView> inContext(List<Evidence> evidence, List<Evidence> followedBy) {
     List<EvidenceView> views = new ArrayList<>();
     Set<Excerpt> shown = new LinkedHashSet<>();
-    int alone = 0;
+    List<Evidence> alone = new ArrayList<>();
     for (Evidence item : evidence) {
-      Optional<Excerpt> excerpt =
-          excerpts.stream().filter(e -> e.covers(item.file(), item.line())).findFirst();
-      if (excerpt.isPresent()) {
-        if (shown.add(excerpt.get())) {
-          views.add(excerpt(excerpt.get(), evidence));
-        }
-      } else if (alone++ < MOST_LINES_WITHOUT_EXCERPT) {
-        views.add(single(item));
+      Optional<Excerpt> excerpt = excerptWith(item);
+      if (excerpt.isEmpty()) {
+        alone.add(item);
+      } else if (shown.add(excerpt.get())) {
+        views.add(excerpt(excerpt.get(), evidence, followedBy));
       }
     }
+    views.addAll(alone(alone, HIT));
     return List.copyOf(views);
   }
 
-  private EvidenceView excerpt(Excerpt excerpt, List<Evidence> evidence) {
-    Set<Long> marked =
-        evidence.stream()
-            .filter(item -> excerpt.covers(item.file(), item.line()))
-            .map(Evidence::line)
-            .collect(Collectors.toSet());
+  private Optional<Excerpt> excerptWith(Evidence item) {
+    return excerpts.stream().filter(e -> e.covers(item.file(), item.line())).findFirst();
+  }
+
+  private EvidenceView excerpt(
+      Excerpt excerpt, List<Evidence> evidence, List<Evidence> followedBy) {
+    Set<Long> marked = linesOf(excerpt, evidence);
+    Set<Long> following = linesOf(excerpt, followedBy);
     List<LineView> lines = new ArrayList<>();
     for (int i = 0; i < excerpt.lines().size(); i++) {
       long number = excerpt.firstLine() + i;
-      lines.add(line(Long.toString(number), excerpt.lines().get(i), marked.contains(number)));
+      String mark = marked.contains(number) ? HIT : following.contains(number) ? FOLLOWS : "";
+      lines.add(line(Long.toString(number), excerpt.lines().get(i), mark));
     }
     return new EvidenceView(
         Printable.line(excerpt.file()), lineRange(excerpt.firstLine(), excerpt.lastLine()), lines);
   }
 
-  private EvidenceView single(Evidence item) {
-    List<LineView> lines = new ArrayList<>();
-    String number = item.line() > 0 ? Long.toString(item.line()) : "";
-    for (String text : item.text().lines().toList()) {
-      lines.add(line(lines.isEmpty() ? number : "", text, true));
-    }
-    return new EvidenceView(
-        Printable.line(item.file()),
-        item.line() > 0 ? lineRange(item.line(), item.line()) : "",
-        lines);
+  private static Set<Long> linesOf(Excerpt excerpt, List<Evidence> evidence) {
+    return evidence.stream()
+        .filter(item -> excerpt.covers(item.file(), item.line()))
+        .map(Evidence::line)
+        .collect(Collectors.toSet());
   }
 
-  private static LineView line(String number, String text, boolean marked) {
-    return new LineView(number, Printable.of(Printable.cut(text, LONGEST_LINE)), marked);
+  private List<EvidenceView> alone(List<Evidence> evidence, String mark) {
+    Map<String, List<Evidence>> byFile =
+        evidence.stream()
+            .limit(MOST_LINES_WITHOUT_EXCERPT)
+            .collect(
+                Collectors.groupingBy(Evidence::file, LinkedHashMap::new, Collectors.toList()));
+    return byFile.entrySet().stream().map(e -> together(e.getKey(), e.getValue(), mark)).toList();
+  }
+
+  private EvidenceView together(String file, List<Evidence> evidence, String mark) {
+    List<LineView> lines = new ArrayList<>();
+    for (Evidence item : evidence) {
+      String number = item.line() > 0 ? Long.toString(item.line()) : "";
+      for (String text : item.text().lines().toList()) {
+        lines.add(line(number, text, mark));
+        number = "";
+      }
+    }
+    boolean isOneLine = evidence.size() == 1 && evidence.get(0).line() > 0;
+    String place = isOneLine ? texts.text("report.line", evidence.get(0).line()) : "";
+    return new EvidenceView(Printable.line(file), place, lines);
+  }
+
+  private static LineView line(String number, String text, String mark) {
+    return new LineView(number, Printable.of(Printable.cut(text, LONGEST_LINE)), mark);
   }
 
   private String lineRange(long first, long last) {

@@ -134,7 +134,7 @@ public final class MarkdownReport implements ReportPage {
 
     private static void line(StringBuilder block, LineView line) {
       block
-          .append(line.marked() ? "> " : "  ")
+          .append(line.mark().equals("hit") ? "> " : "  ")
           .append(line.number().isEmpty() ? "" : line.number() + "  ")
           .append(Printable.cut(line.text(), LONGEST_LINE))
           .append('\n');

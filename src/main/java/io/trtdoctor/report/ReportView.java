@@ -65,8 +65,11 @@ public record ReportView(
   /** Lines of one file, consecutive; {@code number} of a line is empty where there is none. */
   public record EvidenceView(String file, String place, List<LineView> lines) {}
 
-  /** A line; {@code marked} if it is the evidence itself. */
-  public record LineView(String number, String text, boolean marked) {}
+  /**
+   * A line; its mark is {@code hit} for the evidence itself, {@code follows} for what only follows
+   * from it, or empty.
+   */
+  public record LineView(String number, String text, String mark) {}
 
   /** Something a finding is about. */
   public record SubjectView(String kindLabel, String name, String onnxNode) {}
@@ -117,8 +120,9 @@ public record ReportView(
   /** A station of the way in words. */
   public record StepView(String kindLabel, String name, String text, boolean missing) {}
 
-  /** Tensors concerned, and how many there are in all. */
-  public record TensorsView(List<TensorView> rows, int leftOut, String counts) {}
+  /** Tensors concerned, how many more there are, and whether their columns say anything. */
+  public record TensorsView(
+      List<TensorView> rows, int leftOut, String counts, boolean withScales, boolean withCache) {}
 
   /** A tensor with its scale. */
   public record TensorView(

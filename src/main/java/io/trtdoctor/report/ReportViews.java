@@ -171,13 +171,17 @@ public final class ReportViews {
   private TensorsView tensors() {
     Set<TensorName> concerned = concerned();
     TensorTable table = new TensorTable(diagnosis, build);
-    return new TensorsView(
+    List<TensorView> rows =
         concerned.stream()
             .limit(MOST_TENSORS)
             .map(name -> tensor(table.row(name), table.hasCache()))
-            .toList(),
-        Math.max(0, concerned.size() - MOST_TENSORS),
-        texts.text("report.tensors.counts", build.scales().size(), build.missingScales().size()));
+            .toList();
+    return new TensorsView(
+        rows,
+        concerned.size() - rows.size(),
+        texts.text("report.tensors.counts", build.scales().size(), build.missingScales().size()),
+        rows.stream().anyMatch(row -> !row.scale().isEmpty()),
+        table.hasCache());
   }
 
   private Set<TensorName> concerned() {

@@ -39,7 +39,9 @@ final class SettingRows {
     all.shapes("minShapes", settings.minShapes());
     all.shapes("optShapes", settings.optShapes());
     all.shapes("maxShapes", settings.maxShapes());
-    settings.workspaceBytes().ifPresent(bytes -> all.add("workspace", bytes + " B", ""));
+    settings
+        .workspaceBytes()
+        .ifPresent(bytes -> all.add("workspace", Numbers.bytes(bytes) + " (" + bytes + ")", ""));
     return List.copyOf(all.rows);
   }
 
