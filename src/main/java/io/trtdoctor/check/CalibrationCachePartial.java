@@ -25,10 +25,7 @@ public final class CalibrationCachePartial implements Check {
               "no-implementation",
               "scale-missing"),
           List.of(
-              "whole-cache",
-              "scale-for-tensor",
-              "two-phase-calibration",
-              "explicit-quantization"),
+              "whole-cache", "scale-for-tensor", "two-phase-calibration", "explicit-quantization"),
           List.of(
               "Measured: caches cut off after 60 lines, without their Concat entries and cut to"
                   + " some entries, TensorRT 8.6.1"));
