@@ -38,6 +38,9 @@ public final class ConstraintWithoutKernel implements Check {
           "[Nn]o supported formats(?: for (\\S(?:(?!, please check|\\n).)*))?"
               + "|candidateRequirements\\.empty\\(\\) failed\\.\\s*\\)?$");
 
+  /** TensorRT 10 says it twice, the second time with the type: {@code conv1[CONVOLUTION]}. */
+  private static final Pattern TYPE = Pattern.compile("\\[[A-Z_]+]$");
+
   @Override
   public Cause cause() {
     return CAUSE;
@@ -74,7 +77,10 @@ public final class ConstraintWithoutKernel implements Check {
   private static List<Finding> disobeyed(CaseInputs inputs, BuildLog log) {
     List<PrecisionFallback> fallbacks = log.all(PrecisionFallback.class);
     List<String> layers =
-        fallbacks.stream().map(fallback -> fallback.layer().value()).distinct().toList();
+        fallbacks.stream()
+            .map(fallback -> TYPE.matcher(fallback.layer().value()).replaceFirst(""))
+            .distinct()
+            .toList();
     if (layers.isEmpty()) {
       return List.of();
     }

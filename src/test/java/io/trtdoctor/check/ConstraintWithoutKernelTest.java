@@ -94,6 +94,19 @@ class ConstraintWithoutKernelTest {
   }
 
   @Test
+  void aLayerNamedWithAndWithoutItsTypeCountsOnce() {
+    Finding finding =
+        SampleLog.log()
+            .fallback("Conv_0")
+            .fallback("Conv_0[CONVOLUTION]")
+            .engineBuilt()
+            .examinedBy(check)
+            .get(0);
+
+    assertThat(SpokenFinding.english(finding)).contains("1 layer(s)");
+  }
+
+  @Test
   void theOnnxNodeIsFound() {
     CaseInputs inputs = SampleLog.log().error("No supported formats for Conv_0").inputs();
 
