@@ -1,11 +1,30 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.settings.GivenOption;
+import io.trtdoctor.settings.SettingsParser;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** The options that say how a build was made. */
 final class SettingsOptions {
-  private static final List<String> FLAGS = List.of("--int8", "--fp16", "--bf16", "--fp8");
+  private static final List<String> FLAGS =
+      List.of("--int8", "--fp16", "--bf16", "--fp8", "--strongly-typed");
+  private static final List<String> SINGLE =
+      List.of(
+          "--precision-constraints",
+          "--calibrator",
+          "--cache",
+          "--shapes",
+          "--minShapes",
+          "--optShapes",
+          "--maxShapes",
+          "--workspace");
+  private static final List<String> REPEATED =
+      List.of(
+          "--layer-precisions", "--layer-output-types", "--layer-type-precision", "--constraints");
 
   private SettingsOptions() {}
 
@@ -23,10 +42,27 @@ final class SettingsOptions {
         .value("INPUT:SHAPE,...", "--optShapes")
         .value("INPUT:SHAPE,...", "--maxShapes")
         .value("SIZE", "--workspace")
-        .values("COMMAND", "--like");
+        .value("COMMAND", "--like");
   }
 
-  static io.trtdoctor.model.BuildSettings read(ParseResult line) {
-    return io.trtdoctor.model.BuildSettings.unknown();
+  /**
+   * What the options say.
+   *
+   * @throws io.trtdoctor.error.UsageException if a value makes no sense
+   * @throws io.trtdoctor.error.BadInputException if a file of constraints cannot be read
+   */
+  static BuildSettings read(ParseResult line) {
+    List<GivenOption> given = new ArrayList<>();
+    FLAGS.stream().filter(line::hasMatchedOption).map(GivenOption::flag).forEach(given::add);
+    for (String name : SINGLE) {
+      Optional.ofNullable(line.<String>matchedOptionValue(name, null))
+          .ifPresent(value -> given.add(new GivenOption(name, value)));
+    }
+    for (String name : REPEATED) {
+      line.matchedOptionValue(name, List.<String>of())
+          .forEach(value -> given.add(new GivenOption(name, value)));
+    }
+    Optional<String> like = Optional.ofNullable(line.matchedOptionValue("--like", null));
+    return SettingsParser.parse(given, like, BuildSettings.unknown());
   }
 }
