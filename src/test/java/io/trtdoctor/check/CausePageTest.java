@@ -10,9 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,10 +56,9 @@ class CausePageTest {
 
   @Test
   void thereIsNoPageWithoutACause() throws IOException {
-    Set<Path> expected = pages().map(Page::file).collect(Collectors.toCollection(TreeSet::new));
+    List<Path> expected = pages().map(Page::file).sorted().toList();
     try (Stream<Path> files = Files.walk(DOCS)) {
-      assertThat(files.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new)))
-          .isEqualTo(expected);
+      assertThat(files.filter(Files::isRegularFile).sorted().toList()).isEqualTo(expected);
     }
   }
 

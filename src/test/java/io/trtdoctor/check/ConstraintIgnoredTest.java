@@ -49,7 +49,8 @@ class ConstraintIgnoredTest {
     BuildSettings settings =
         SampleSettings.of(Set.of(BuilderFlag.INT8), Optional.of(ConstraintMode.NONE), "Conv_0");
 
-    List<Finding> findings = check.examine(SampleLog.log().engineBuilt().inputs(settings));
+    List<Finding> findings =
+        SpokenFinding.examine(check, SampleLog.log().engineBuilt().inputs(settings));
 
     assertThat(findings).extracting(Finding::certainty).containsExactly(Certainty.EVIDENT);
     assertThat(findings.get(0).evidence()).extracting(e -> e.text()).containsExactly("Conv_0:int8");
@@ -60,7 +61,7 @@ class ConstraintIgnoredTest {
     BuildSettings settings =
         SampleSettings.of(Set.of(BuilderFlag.INT8), Optional.empty(), "Conv_0");
 
-    assertThat(check.examine(SampleLog.log().engineBuilt().inputs(settings)))
+    assertThat(SpokenFinding.examine(check, SampleLog.log().engineBuilt().inputs(settings)))
         .extracting(Finding::certainty)
         .containsExactly(Certainty.POSSIBLE);
   }
@@ -70,7 +71,8 @@ class ConstraintIgnoredTest {
     BuildSettings settings =
         SampleSettings.of(Set.of(BuilderFlag.INT8), Optional.empty(), "Conv_0");
 
-    assertThat(check.examine(SampleLog.log().error("Error").inputs(settings))).isEmpty();
+    assertThat(SpokenFinding.examine(check, SampleLog.log().error("Error").inputs(settings)))
+        .isEmpty();
   }
 
   @Test
@@ -79,7 +81,8 @@ class ConstraintIgnoredTest {
         SampleSettings.of(Set.of(BuilderFlag.FP16), Optional.of(ConstraintMode.PREFER), "Conv_0");
 
     List<Finding> findings =
-        check.examine(SampleLog.log().precisions("FP32+FP16").engineBuilt().inputs(settings));
+        SpokenFinding.examine(
+            check, SampleLog.log().precisions("FP32+FP16").engineBuilt().inputs(settings));
 
     assertThat(findings).extracting(Finding::certainty).containsExactly(Certainty.EVIDENT);
   }
@@ -97,7 +100,7 @@ class ConstraintIgnoredTest {
         SampleNetwork.with(
             SampleLog.log().engineBuilt().inputs(settings), SampleNetwork.chain("Conv"));
 
-    List<Finding> findings = check.examine(inputs);
+    List<Finding> findings = SpokenFinding.examine(check, inputs);
 
     assertThat(findings).hasSize(1);
     assertThat(findings.get(0).evidence()).extracting(e -> e.text()).containsExactly("Conv_7:int8");
@@ -109,7 +112,8 @@ class ConstraintIgnoredTest {
         SampleSettings.of(Set.of(BuilderFlag.INT8), Optional.of(ConstraintMode.PREFER), "Conv_0");
 
     assertThat(
-            check.examine(SampleLog.log().precisions("FP32+INT8").engineBuilt().inputs(settings)))
+            SpokenFinding.examine(
+                check, SampleLog.log().precisions("FP32+INT8").engineBuilt().inputs(settings)))
         .isEmpty();
   }
 }

@@ -70,7 +70,8 @@ class ConstraintWithoutKernelTest {
             .inputs(
                 SampleSettings.of(Set.of(), Optional.of(ConstraintMode.OBEY), "/stem/conv/Conv"));
 
-    assertThat(check.examine(inputs).get(0).certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(SpokenFinding.examine(check, inputs).get(0).certainty())
+        .isEqualTo(Certainty.EVIDENT);
   }
 
   @ParameterizedTest
@@ -79,7 +80,7 @@ class ConstraintWithoutKernelTest {
     CaseInputs inputs =
         SampleLog.log().error(WRAPPED).inputs(SampleSettings.of(Set.of(), Optional.of(mode)));
 
-    assertThat(check.examine(inputs)).isEmpty();
+    assertThat(SpokenFinding.examine(check, inputs)).isEmpty();
   }
 
   @Test
@@ -110,7 +111,9 @@ class ConstraintWithoutKernelTest {
   void theOnnxNodeIsFound() {
     CaseInputs inputs = SampleLog.log().error("No supported formats for Conv_0").inputs();
 
-    Finding finding = check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("Conv"))).get(0);
+    Finding finding =
+        SpokenFinding.examine(check, SampleNetwork.with(inputs, SampleNetwork.chain("Conv")))
+            .get(0);
 
     assertThat(finding.subjects().get(0).onnxNode()).contains("Conv_0");
   }

@@ -37,8 +37,8 @@ class ExplicitAndImplicitQuantizationTest {
             .inputs(SampleSettings.calibrator(CalibrationAlgorithm.ENTROPY_2));
 
     Finding finding =
-        check
-            .examine(
+        SpokenFinding.examine(
+                check,
                 SampleNetwork.with(
                     inputs, SampleNetwork.chain("QuantizeLinear", "DequantizeLinear", "Conv")))
             .get(0);
@@ -55,14 +55,18 @@ class ExplicitAndImplicitQuantizationTest {
             .engineBuilt()
             .inputs(SampleSettings.calibrator(CalibrationAlgorithm.ENTROPY_2));
 
-    assertThat(check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("Conv")))).isEmpty();
+    assertThat(
+            SpokenFinding.examine(check, SampleNetwork.with(inputs, SampleNetwork.chain("Conv"))))
+        .isEmpty();
   }
 
   @Test
   void quantizersWithoutCalibrationAreHowItShouldBe() {
     CaseInputs inputs = SampleLog.log().engineBuilt().inputs();
 
-    assertThat(check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("QuantizeLinear"))))
+    assertThat(
+            SpokenFinding.examine(
+                check, SampleNetwork.with(inputs, SampleNetwork.chain("QuantizeLinear"))))
         .isEmpty();
   }
 }

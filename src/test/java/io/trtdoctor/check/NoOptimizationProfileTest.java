@@ -45,7 +45,9 @@ class NoOptimizationProfileTest {
   void theModelTellsWhichInputsAreDynamic() {
     CaseInputs inputs = SampleLog.log().error("no optimization profile has been defined.").inputs();
 
-    Finding finding = check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("Conv"))).get(0);
+    Finding finding =
+        SpokenFinding.examine(check, SampleNetwork.with(inputs, SampleNetwork.chain("Conv")))
+            .get(0);
 
     assertThat(finding.subjects()).extracting(s -> s.name()).containsExactly("images");
     assertThat(finding.remedies().get(0).snippets().values())

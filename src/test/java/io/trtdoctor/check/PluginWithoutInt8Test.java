@@ -49,7 +49,9 @@ class PluginWithoutInt8Test {
     CaseInputs inputs = SampleLog.log().error("pluginV2Runner.cpp::getOutputHostScale").inputs();
 
     Finding finding =
-        check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("Conv", "NmsPlugin"))).get(0);
+        SpokenFinding.examine(
+                check, SampleNetwork.with(inputs, SampleNetwork.chain("Conv", "NmsPlugin")))
+            .get(0);
 
     assertThat(finding.subjects()).extracting(s -> s.name()).containsExactly("NmsPlugin_1");
   }

@@ -78,7 +78,7 @@ final class SampleLog {
 
   /** What a check finds in this log alone. */
   List<Finding> examinedBy(Check check) {
-    return check.examine(inputs());
+    return SpokenFinding.examine(check, inputs());
   }
 
   BuildLog build() {

@@ -1,5 +1,7 @@
 package io.trtdoctor.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Message;
@@ -10,6 +12,16 @@ import java.util.List;
 /** All that a finding says, in words: fails where a text is missing. */
 final class SpokenFinding {
   private SpokenFinding() {}
+
+  /** What a check finds, each finding said in every language on the way. */
+  static List<Finding> examine(Check check, CaseInputs inputs) {
+    List<Finding> findings = check.examine(inputs);
+    for (Language language : Language.values()) {
+      assertThat(findings)
+          .allSatisfy(f -> assertThat(in(language, f)).doesNotContainPattern("\\{\\d}"));
+    }
+    return findings;
+  }
 
   static String english(Finding finding) {
     return in(Language.EN, finding);

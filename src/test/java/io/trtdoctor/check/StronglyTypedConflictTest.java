@@ -50,7 +50,7 @@ class StronglyTypedConflictTest {
                 SampleSettings.of(
                     Set.of(BuilderFlag.STRONGLY_TYPED, BuilderFlag.INT8), Optional.empty()));
 
-    List<Finding> findings = check.examine(inputs);
+    List<Finding> findings = SpokenFinding.examine(check, inputs);
 
     assertThat(findings).extracting(Finding::certainty).containsExactly(Certainty.EVIDENT);
     assertThat(findings.get(0).evidence()).extracting(e -> e.text()).contains("--int8");
@@ -63,6 +63,6 @@ class StronglyTypedConflictTest {
             .engineBuilt()
             .inputs(SampleSettings.of(Set.of(BuilderFlag.STRONGLY_TYPED), Optional.empty()));
 
-    assertThat(check.examine(inputs)).isEmpty();
+    assertThat(SpokenFinding.examine(check, inputs)).isEmpty();
   }
 }

@@ -36,7 +36,9 @@ class UnsupportedOperatorTest {
         SampleLog.log().error("No importer registered for op: NonMaxima. Attempting").inputs();
 
     Finding finding =
-        check.examine(SampleNetwork.with(inputs, SampleNetwork.chain("Conv", "NonMaxima"))).get(0);
+        SpokenFinding.examine(
+                check, SampleNetwork.with(inputs, SampleNetwork.chain("Conv", "NonMaxima")))
+            .get(0);
 
     assertThat(finding.subjects()).extracting(s -> s.name()).containsExactly("NonMaxima_1");
     assertThat(SpokenFinding.english(finding)).contains("does not know NonMaxima");

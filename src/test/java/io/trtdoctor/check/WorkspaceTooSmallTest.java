@@ -51,7 +51,7 @@ class WorkspaceTooSmallTest {
     CaseInputs inputs =
         SampleLog.log().version(10, 6, 0).error(UNSAID).inputs(SampleSettings.workspace(1024));
 
-    assertThat(check.examine(inputs))
+    assertThat(SpokenFinding.examine(check, inputs))
         .extracting(Finding::certainty)
         .containsExactly(Certainty.POSSIBLE);
   }
@@ -61,7 +61,7 @@ class WorkspaceTooSmallTest {
     CaseInputs inputs =
         SampleLog.log().version(8, 2, 0).error(UNSAID).inputs(SampleSettings.workspace(4L << 30));
 
-    assertThat(check.examine(inputs)).isEmpty();
+    assertThat(SpokenFinding.examine(check, inputs)).isEmpty();
   }
 
   @Test
