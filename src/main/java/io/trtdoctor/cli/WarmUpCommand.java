@@ -14,8 +14,6 @@ import picocli.CommandLine.ParseResult;
  * archive.
  */
 final class WarmUpCommand implements Command {
-  private static final String[][] RUNS = {{"triage", "-"}, {"triage", "-", "--json"}};
-
   @Override
   public CommandLayout layout() {
     return CommandLayout.named("warm-up").asking().hidden();
@@ -23,14 +21,18 @@ final class WarmUpCommand implements Command {
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    for (String[] args : RUNS) {
-      try (InputStream log = WarmUpCommand.class.getResourceAsStream("warm-up.log")) {
-        new TrtDoctor(silence(), log, session.environment()).run(args);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    try (InputStream in = WarmUpCommand.class.getResourceAsStream("warm-up.log")) {
+      String log = CaseFiles.spooled(in).toString();
+      run(session, "triage", log);
+      run(session, "triage", log, "--json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return ExitStatus.FINE;
+  }
+
+  private static void run(Session session, String... args) {
+    new TrtDoctor(silence(), InputStream.nullInputStream(), session.environment()).run(args);
   }
 
   private static Console silence() {

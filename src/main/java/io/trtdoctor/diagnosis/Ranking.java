@@ -5,9 +5,10 @@ import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,21 +34,25 @@ final class Ranking {
 
   List<Finding> rank(List<Finding> findings, String logFile) {
     List<Finding> sorted = findings.stream().sorted(byWeight(logFile)).toList();
-    Set<Finding> ranked = new LinkedHashSet<>();
+    List<Finding> ranked = new ArrayList<>();
+    // By identity: hashing a finding, a record of records, is slow to start.
+    Set<Finding> placed = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Finding finding : sorted) {
       if (sorted.stream().noneMatch(other -> outranks(other, finding))) {
-        place(finding, sorted, ranked);
+        place(finding, sorted, ranked, placed);
       }
     }
-    sorted.forEach(rest -> place(rest, sorted, ranked));
+    sorted.forEach(rest -> place(rest, sorted, ranked, placed));
     return List.copyOf(ranked);
   }
 
-  private void place(Finding finding, List<Finding> all, Set<Finding> ranked) {
-    if (ranked.add(finding)) {
+  private void place(
+      Finding finding, List<Finding> all, List<Finding> ranked, Set<Finding> placed) {
+    if (placed.add(finding)) {
+      ranked.add(finding);
       all.stream()
           .filter(other -> outranks(finding, other))
-          .forEach(other -> place(other, all, ranked));
+          .forEach(other -> place(other, all, ranked, placed));
     }
   }
 

@@ -6,6 +6,17 @@ public record TensorName(String value) implements Comparable<TensorName> {
     return new TensorName(value);
   }
 
+  /** Written out because the hash of a record starts slowly, and every run needs this one. */
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorName name && value.equals(name.value);
+  }
+
   @Override
   public int compareTo(TensorName other) {
     return value.compareTo(other.value);
