@@ -45,7 +45,11 @@ public final class Texts {
                 () ->
                     new IllegalArgumentException(
                         "no text for " + message.key() + " in " + language.tag()));
-    return fill(pattern, message);
+    Object[] words =
+        message.args().stream()
+            .map(argument -> argument instanceof Message nested ? render(nested) : argument)
+            .toArray();
+    return fill(pattern, words);
   }
 
   /** The text for a key without arguments, or for its short form {@link #render(Message)}. */
@@ -59,26 +63,30 @@ public final class Texts {
     return Optional.ofNullable(catalogues.computeIfAbsent(catalogue, this::load).getProperty(key));
   }
 
-  private String fill(String pattern, Message message) {
+  /** The pattern with {@code {0}}, {@code {1}} and so on replaced once; other braces stay. */
+  static String fill(String pattern, Object... words) {
     if (pattern.indexOf('{') < 0) {
       return pattern;
     }
     StringBuilder out = new StringBuilder(pattern.length() + 64);
     for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      int argument = i + 2 < pattern.length() ? pattern.charAt(i + 1) - '0' : -1;
-      if (c == '{'
-          && argument >= 0
-          && argument < message.args().size()
-          && pattern.charAt(i + 2) == '}') {
-        Object value = message.args().get(argument);
-        out.append(value instanceof Message nested ? render(nested) : String.valueOf(value));
+      int word = placeholderAt(pattern, i);
+      if (word >= 0 && word < words.length) {
+        out.append(words[word]);
         i += 2;
       } else {
-        out.append(c);
+        out.append(pattern.charAt(i));
       }
     }
     return out.toString();
+  }
+
+  private static int placeholderAt(String pattern, int i) {
+    if (i + 2 >= pattern.length() || pattern.charAt(i) != '{' || pattern.charAt(i + 2) != '}') {
+      return -1;
+    }
+    int digit = pattern.charAt(i + 1) - '0';
+    return digit <= 9 ? digit : -1;
   }
 
   private Properties load(String catalogue) {
