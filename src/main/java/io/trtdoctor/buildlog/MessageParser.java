@@ -153,7 +153,10 @@ final class MessageParser {
     int layer = message.indexOf(" of layer ");
     int due = message.indexOf(" due to missing ");
     int tensor = message.indexOf(" for tensor ", Math.max(due, 0));
-    if (layer < 0 || due < layer || tensor < 0 || !message.contains("int8")) {
+    if (layer < 0
+        || due < layer + " of layer ".length()
+        || tensor < 0
+        || !message.contains("int8")) {
       return Optional.empty();
     }
     int end = message.lastIndexOf(" at ");
