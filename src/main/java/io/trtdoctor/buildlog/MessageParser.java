@@ -85,7 +85,7 @@ final class MessageParser {
       return Optional.empty();
     }
     int name = colon + 2;
-    int end = message.lastIndexOf(" scale and zero-point Quantization(scale: {");
+    int end = message.indexOf(" scale and zero-point Quantization(scale: {", name);
     String value = "";
     if (end >= name) {
       int from = message.indexOf('{', end) + 1;
@@ -121,7 +121,7 @@ final class MessageParser {
       return Optional.empty();
     }
     name += " for tensor ".length();
-    int end = message.lastIndexOf(EXPECT);
+    int end = message.indexOf(EXPECT, name);
     String tensor = end < name ? message.substring(name) : message.substring(name, end);
     return Optional.of(new ScaleMissing(line, TensorName.of(tensor.strip())));
   }
