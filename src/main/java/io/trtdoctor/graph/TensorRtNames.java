@@ -86,7 +86,7 @@ final class TensorRtNames {
 
   Optional<TensorName> tensor(String name) {
     String rest = name.strip();
-    while (true) {
+    for (int i = 0; i < MOST_NESTING; i++) {
       if (network.tensors().containsKey(TensorName.of(rest))) {
         return Optional.of(TensorName.of(rest));
       }
@@ -100,6 +100,7 @@ final class TensorRtNames {
       }
       rest = decoration.group(1);
     }
+    return Optional.empty();
   }
 
   /**
