@@ -36,6 +36,19 @@ class TraceDrawingTest {
   }
 
   @Test
+  void aLayerIsLinkedOnlyToTheTensorsThatItReadsOrComputes() {
+    TraceView picture = draw(TRACE);
+    BoxView depthwise = picture.boxes().get(4);
+    BoxView itsOutput = picture.boxes().get(3);
+
+    assertThat(picture.links())
+        .filteredOn(link -> link.y2() == depthwise.y())
+        .singleElement()
+        .extracting(ReportView.LinkView::x1)
+        .isEqualTo(itsOutput.x() + itsOutput.width() / 2);
+  }
+
+  @Test
   void everyBoxIsWithinThePicture() {
     TraceView picture = draw(longTrace(90));
 
