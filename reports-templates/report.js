@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll("button.copy")) {
     }
   });
 }
-const openFirst = () => {
+const openAll = () => {
   for (const details of document.querySelectorAll("details")) details.open = true;
 };
-addEventListener("beforeprint", openFirst);
+addEventListener("beforeprint", openAll);

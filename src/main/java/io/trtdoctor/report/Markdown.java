@@ -52,18 +52,18 @@ final class Markdown {
       return false;
     }
     return switch (c) {
-      case '(', ')', '=', '+', '-' -> i == 0;
-      case '.' ->
-          (i > 0 && Character.isDigit(text.charAt(i - 1)) && text.substring(0, i).isBlank())
-              || text.regionMatches(true, i - 3, "www", 0, 3)
-              || isDigits(text, i);
+      case '(', '=', '+', '-' -> i == 0;
+      case ')' -> endsAListNumber(text, i);
+      case '.' -> endsAListNumber(text, i) || text.regionMatches(true, i - 3, "www", 0, 3);
       case ':' -> text.startsWith("//", i + 1);
       default -> true;
     };
   }
 
-  private static boolean isDigits(String text, int end) {
-    return end > 0 && text.chars().limit(end).allMatch(Character::isDigit);
+  private static boolean endsAListNumber(String text, int i) {
+    return i > 0
+        && text.chars().limit(i).allMatch(Character::isDigit)
+        && (i + 1 == text.length() || text.charAt(i + 1) == ' ');
   }
 
   /** Adds a name or value as inline code; {@code |} is kept from ending a table's cell. */

@@ -9,6 +9,7 @@ import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.ScaleTrace;
+import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.report.ReportView.BuildView;
 import io.trtdoctor.report.ReportView.FactView;
@@ -230,7 +231,18 @@ public final class ReportViews {
       return texts.text(
           row.scale().get().isUsable() ? "report.tensors.has-scale" : "report.tensors.unusable");
     }
-    return texts.text("report.tensors.not-seen");
+    return texts.text(needsNone(row) ? "report.tensors.needs-none" : "report.tensors.not-seen");
+  }
+
+  private boolean needsNone(TensorTable.Row row) {
+    return row.tensor().filter(tensor -> tensor.kind() == Tensor.Kind.CONSTANT).isPresent()
+        || build.traces().stream()
+            .flatMap(trace -> trace.steps().stream())
+            .anyMatch(
+                step ->
+                    step instanceof ScaleTrace.TensorStep tensor
+                        && tensor.name().equals(row.name())
+                        && !tensor.shouldHaveScale());
   }
 
   private BuildView build(BuildDiagnosis other) {

@@ -16,6 +16,7 @@ import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lays out the way of a scale as boxes in rows: the tensor asked about on top, below it what it
@@ -42,8 +43,11 @@ final class TraceDrawing {
   private final BuildDiagnosis build;
   private final List<BoxView> boxes = new ArrayList<>();
   private final List<LinkView> links = new ArrayList<>();
-  private List<BoxView> rowAbove = List.of();
+  private List<Drawn> rowAbove = List.of();
   private int y = MARGIN;
+
+  /** A box with what it stands for, empty for a gap. */
+  private record Drawn(BoxView box, Optional<Step> step) {}
 
   private TraceDrawing(Texts texts, BuildDiagnosis build) {
     this.texts = texts;
@@ -107,7 +111,7 @@ final class TraceDrawing {
   private void row(List<Step> row, int width) {
     int boxWidth = boxWidth(row);
     int height = row.stream().mapToInt(TraceDrawing::height).max().orElse(0);
-    List<BoxView> drawn = new ArrayList<>();
+    List<Drawn> drawn = new ArrayList<>();
     if (!rowAbove.isEmpty()) {
       y += LINK_HEIGHT;
     }
@@ -116,8 +120,8 @@ final class TraceDrawing {
       boolean more = i == MOST_IN_A_ROW - 1 && row.size() > MOST_IN_A_ROW;
       drawn.add(
           more
-              ? gapBox(x, boxWidth, height, row.size() - i)
-              : box(row.get(i), x, boxWidth, height));
+              ? new Drawn(gapBox(x, boxWidth, height, row.size() - i), Optional.empty())
+              : new Drawn(box(row.get(i), x, boxWidth, height), Optional.of(row.get(i))));
     }
     place(drawn, linkLabel(row.get(0)));
     y += height;
@@ -125,7 +129,8 @@ final class TraceDrawing {
 
   private void gap(int width, int left) {
     y += LINK_HEIGHT;
-    place(List.of(gapBox((width - BOX_WIDTH) / 2, BOX_WIDTH, GAP_HEIGHT, left)), "");
+    BoxView box = gapBox((width - BOX_WIDTH) / 2, BOX_WIDTH, GAP_HEIGHT, left);
+    place(List.of(new Drawn(box, Optional.empty())), "");
     y += GAP_HEIGHT;
   }
 
@@ -134,22 +139,44 @@ final class TraceDrawing {
     return new BoxView("gap", "", x, y, width, height, "", text, text, List.of());
   }
 
-  private void place(List<BoxView> row, String label) {
-    String once = label;
-    for (BoxView above : rowAbove) {
-      for (BoxView below : row) {
-        links.add(
-            new LinkView(
-                above.x() + above.width() / 2,
-                above.y() + above.height(),
-                below.x() + below.width() / 2,
-                below.y(),
-                once));
-        once = "";
-      }
-    }
-    boxes.addAll(row);
+  private void place(List<Drawn> row, String label) {
+    boolean someTouch = pairs(row).anyMatch(pair -> touch(pair.above(), pair.below()));
+    pairs(row)
+        .filter(pair -> !someTouch || touch(pair.above(), pair.below()))
+        .map(pair -> link(pair.above().box(), pair.below().box(), label))
+        .forEach(links::add);
+    row.forEach(drawn -> boxes.add(drawn.box()));
     rowAbove = row;
+  }
+
+  private record Pair(Drawn above, Drawn below) {}
+
+  private Stream<Pair> pairs(List<Drawn> row) {
+    return rowAbove.stream().flatMap(above -> row.stream().map(below -> new Pair(above, below)));
+  }
+
+  /** Whether the lower one computes the upper one or is read by it. */
+  private static boolean touch(Drawn above, Drawn below) {
+    if (above.step().isEmpty() || below.step().isEmpty()) {
+      return true;
+    }
+    if (above.step().get() instanceof TensorStep tensor
+        && below.step().get() instanceof LayerStep layer) {
+      return layer.layer().outputs().contains(tensor.name());
+    }
+    return above.step().get() instanceof LayerStep layer
+        && below.step().get() instanceof TensorStep tensor
+        && layer.layer().inputs().contains(tensor.name());
+  }
+
+  private LinkView link(BoxView above, BoxView below, String label) {
+    boolean isFirst = links.isEmpty() || links.get(links.size() - 1).y2() != below.y();
+    return new LinkView(
+        above.x() + above.width() / 2,
+        above.y() + above.height(),
+        below.x() + below.width() / 2,
+        below.y(),
+        isFirst ? label : "");
   }
 
   private String linkLabel(Step below) {
