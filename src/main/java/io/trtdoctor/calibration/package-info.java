@@ -1,0 +1,2 @@
+/** Calibration caches: read, written again, checked alone and against a network, compared. */
+package io.trtdoctor.calibration;
