@@ -41,17 +41,17 @@ public final class CalibrationCacheForeign implements Check {
     return fit
         .filter(CacheFit::isForeign)
         .map(foreign -> byNames(inputs, foreign))
-        .or(() -> fit.isPresent() ? Optional.empty() : inputs.log().flatMap(l -> byLog(inputs, l)))
+        .or(() -> fit.filter(CacheFit::isOwn).isPresent() ? Optional.empty() : byLog(inputs))
         .stream()
         .toList();
   }
 
   private static Finding byNames(CaseInputs inputs, CacheFit fit) {
     String name = fit.cache().name();
-    List<CalibrationCache.Entry> strangers = fit.ofNoTensor();
+    List<CalibrationCache.Entry> strangers = fit.foreign();
     Effect effect = inputs.log().map(CacheDamage::effect).orElse(Effect.DEGRADES);
     return FindingDraft.of(CAUSE, Certainty.EVIDENT, effect)
-        .summary("summary-names", name, fit.ofThisNetwork().size(), strangers.size())
+        .summary("summary-names", name, fit.known(), strangers.size())
         .because("because-names")
         .evidence(strangers.stream().limit(3).map(e -> Evidences.of(fit.cache(), e)).toList())
         .evidence(inputs.log().map(log -> CacheDamage.lines(inputs, log)).orElse(List.of()))
@@ -63,6 +63,10 @@ public final class CalibrationCacheForeign implements Check {
                 .toList())
         .names(Map.of("cache", name))
         .done();
+  }
+
+  private static Optional<Finding> byLog(CaseInputs inputs) {
+    return inputs.log().flatMap(log -> byLog(inputs, log));
   }
 
   private static Optional<Finding> byLog(CaseInputs inputs, BuildLog log) {

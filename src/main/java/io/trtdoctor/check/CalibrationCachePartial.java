@@ -1,9 +1,12 @@
 package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CacheUsed.Use;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
+import io.trtdoctor.model.TensorName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,22 +58,19 @@ public final class CalibrationCachePartial implements Check {
     if (course.readCache() && !course.ran() && course.lookupFailure().isPresent()) {
       return course.lookupFailure().map(error -> withoutCopySource(log, course, error));
     }
-    boolean foreign = fit.isEmpty() && cover.coveredShare() < ScaleCover.HARDLY_COVERED;
+    boolean foreign =
+        fit.filter(CacheFit::isOwn).isEmpty() && cover.coveredShare() < ScaleCover.HARDLY_COVERED;
     return CacheDamage.shows(log, cover) && !foreign
         ? Optional.of(missing(inputs, log, cover, fit))
         : Optional.empty();
   }
 
-  private static Finding withoutCopySource(
-      BuildLog log, CalibrationCourse course, io.trtdoctor.buildlog.LogEvent error) {
+  private static Finding withoutCopySource(BuildLog log, CalibrationCourse course, LogEvent error) {
     return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
         .summary("summary-lookup")
         .because("because-lookup")
         .evidence(Evidences.of(log, error))
-        .evidence(
-            course.cache(io.trtdoctor.buildlog.LogEvent.CacheUsed.Use.READ).stream()
-                .map(event -> Evidences.of(log, event))
-                .toList())
+        .evidence(course.cache(Use.READ).stream().map(event -> Evidences.of(log, event)).toList())
         .done();
   }
 
@@ -81,10 +81,7 @@ public final class CalibrationCachePartial implements Check {
     Certainty certainty = ofThisNetwork ? Certainty.EVIDENT : Certainty.POSSIBLE;
     FindingDraft draft =
         FindingDraft.of(CAUSE, certainty, CacheDamage.effect(log, cover))
-            .summary(
-                "summary",
-                cover.missingActivations().size(),
-                cover.missingActivations().get(0).tensor())
+            .summary("summary", cover.losses().size(), cover.losses().get(0).tensor())
             .because("because-read", cover.covered(), cover.missing().size())
             .because(ofThisNetwork ? "because-own" : "because-foreign-not-ruled-out")
             .evidence(CacheDamage.lines(inputs, log))
@@ -102,21 +99,20 @@ public final class CalibrationCachePartial implements Check {
         .orElse(Map.of("tensor", tensor));
   }
 
+  /** Without a log the cache is only known not to be whole. */
   private static Optional<Finding> byModel(CaseInputs inputs, CacheFit fit) {
-    return inputs
-        .network()
-        .map(graph -> new EntriesToExpect(graph, fit.cache().cache()))
-        .filter(expected -> fit.isOwn() && expected.isShort())
-        .map(expected -> shortOf(inputs, fit, expected));
+    return Optional.of(fit)
+        .filter(known -> known.verdict() == CacheFit.Verdict.OWN_WITH_GAPS)
+        .map(known -> withGaps(inputs, known));
   }
 
-  private static Finding shortOf(CaseInputs inputs, CacheFit fit, EntriesToExpect expected) {
-    return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.DEGRADES)
-        .summary("summary-model", fit.cache().name(), expected.missing().size())
-        .because("because-model", expected.present(), expected.missing().size())
+  private static Finding withGaps(CaseInputs inputs, CacheFit fit) {
+    List<TensorName> first = fit.missing().stream().limit(Evidences.ENOUGH).toList();
+    return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.DEGRADES)
+        .summary("summary-model", fit.cache().name(), fit.missing().size())
+        .because("because-model", fit.known(), fit.missing().size())
         .evidence(Evidences.header(fit.cache()))
-        .subjects(
-            Subjects.tensors(inputs, expected.missing().stream().limit(Evidences.ENOUGH).toList()))
+        .subjects(Subjects.tensors(inputs, first))
         .names(Map.of("cache", fit.cache().name()))
         .done();
   }

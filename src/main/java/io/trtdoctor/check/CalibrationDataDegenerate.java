@@ -79,6 +79,11 @@ public final class CalibrationDataDegenerate implements Check {
     return LogWords.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
   }
 
+  /** Zero scales break a build in the kernel compiler; any other error has a cause of its own. */
+  private static Effect kernelFailed(BuildLog log) {
+    return LogWords.first(log, KERNEL_COMPILER).isPresent() ? Effect.BREAKS : Effect.DEGRADES;
+  }
+
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
     List<ScaleInEffect> computed = new ScaleCover(inputs, log).activationsInEffect();
     List<ScaleInEffect> zero =
@@ -87,7 +92,7 @@ public final class CalibrationDataDegenerate implements Check {
       return Optional.empty();
     }
     FindingDraft draft =
-        FindingDraft.of(CAUSE, Certainty.EVIDENT, effect(log))
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, kernelFailed(log))
             .summary("summary-zero", zero.size(), computed.size(), zero.get(0).tensor())
             .because("because-zero-scales")
             .evidence(Evidences.of(log, zero))

@@ -44,12 +44,22 @@ public final class LibraryMismatch implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    List<Finding> breaking = SaidInLog.evident(inputs, CAUSE, BREAKING);
-    if (!breaking.isEmpty()) {
-      return breaking;
+    List<Hit> breaking = LogSearch.find(inputs, BREAKING);
+    if (!breaking.isEmpty() && LogSearch.failed(inputs)) {
+      return LogSearch.anotherErrorFollows(breaking)
+          ? List.of(survived(breaking))
+          : SaidInLog.evident(inputs, CAUSE, BREAKING);
     }
     List<Hit> warned = LogSearch.find(inputs, WARNED);
     return warned.isEmpty() ? List.of() : List.of(warning(inputs, warned));
+  }
+
+  /** Programs try libraries that they can do without; this one went on to fail elsewhere. */
+  private static Finding survived(List<Hit> hits) {
+    return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
+        .because("because-survived")
+        .evidence(LogSearch.evidence(hits))
+        .done();
   }
 
   /** TensorRT goes on with another cuDNN or cuBLAS, often well enough. */

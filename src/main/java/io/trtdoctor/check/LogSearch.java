@@ -81,6 +81,14 @@ final class LogSearch {
     return text.chars().filter(c -> c == wanted).count();
   }
 
+  /** Whether TensorRT complains of something else after all of the lines. */
+  static boolean anotherErrorFollows(List<Hit> hits) {
+    Hit last = hits.get(hits.size() - 1);
+    return last.log().all(LogEvent.Problem.class).stream()
+        .filter(problem -> problem.isError() && problem.followsFrom().isEmpty())
+        .anyMatch(problem -> problem.line().number() > last.event().line().number());
+  }
+
   /** Whether a build ended without an engine, or there is no log that could tell. */
   static boolean failed(CaseInputs inputs) {
     return !inputs.log().map(BuildLog::succeeded).orElse(false);

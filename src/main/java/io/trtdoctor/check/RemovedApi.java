@@ -1,5 +1,6 @@
 package io.trtdoctor.check;
 
+import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.check.LogSearch.Hit;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program calls something that this version of TensorRT no longer has. */
 public final class RemovedApi implements Check {
@@ -30,6 +32,13 @@ public final class RemovedApi implements Check {
               + "unknown type name|was not declared in this scope).*?",
           Pattern.DOTALL);
   private static final Pattern QUOTED = Pattern.compile("['‘](?:nvinfer1::)?(?:\\w+::)?(\\w+)['’]");
+
+  /** Names that nobody but TensorRT uses; others count only beside its namespace. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          "IInt8\\w+|setInt8Calibrator|setCalibrationProfile|setMaxWorkspaceSize"
+              + "|buildEngineWithConfig|enqueueV2");
+
   private static final Pattern OPTION =
       Pattern.compile(
           "[Uu]n(?:known|recognized) (?:option|argument)s?:? "
@@ -81,19 +90,28 @@ public final class RemovedApi implements Check {
         LogSearch.find(inputs, PYTHON).stream().filter(h -> note(h, removed)).toList();
     List<Hit> cpp = LogSearch.find(inputs, CPP).stream().filter(h -> noteCpp(h, removed)).toList();
     List<Hit> options = LogSearch.find(inputs, OPTION);
-    options.forEach(hit -> removed.put(hit.group(1), 11));
-    if (removed.isEmpty()) {
+    options.forEach(hit -> removed.put(hit.group(1), hit.group(1).equals("--workspace") ? 10 : 11));
+    if (removed.isEmpty() || !LogSearch.failed(inputs)) {
       return List.of();
     }
     String name = removed.keySet().iterator().next();
-    return List.of(
-        FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
-            .summary("summary-name", name, removed.get(name))
-            .because("because-log", removed.get(name))
-            .evidence(LogSearch.evidence(python))
-            .evidence(LogSearch.evidence(cpp))
-            .evidence(LogSearch.evidence(options))
-            .done());
+    return isOlder(inputs, removed.get(name))
+        ? List.of()
+        : List.of(finding(removed, name, Stream.of(python, cpp, options)));
+  }
+
+  /** Whether the log shows a TensorRT that still has it: then something else is wrong. */
+  private static boolean isOlder(CaseInputs inputs, int version) {
+    return inputs.log().flatMap(BuildLog::version).filter(v -> v.major() < version).isPresent();
+  }
+
+  private static Finding finding(
+      Map<String, Integer> removed, String name, Stream<List<Hit>> hits) {
+    return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
+        .summary("summary-name", name, removed.get(name))
+        .because("because-log", removed.get(name))
+        .evidence(hits.flatMap(h -> LogSearch.evidence(h).stream()).toList())
+        .done();
   }
 
   private static boolean note(Hit hit, Map<String, Integer> removed) {
@@ -102,10 +120,12 @@ public final class RemovedApi implements Check {
 
   /** A C++ compiler quotes the name in its own way. */
   private static boolean noteCpp(Hit hit, Map<String, Integer> removed) {
+    String message = hit.event().line().message();
     return QUOTED
-        .matcher(hit.event().line().message())
+        .matcher(message)
         .results()
         .map(match -> match.group(1))
+        .filter(name -> message.contains("nvinfer1") || OURS.matcher(name).matches())
         .anyMatch(name -> note(name, removed));
   }
 

@@ -33,6 +33,9 @@ public final class StronglyTypedConflict implements Check {
           "strongly[- ]typed|isStronglyTyped|kSTRONGLY_TYPED|--stronglyTyped cannot be both",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern REFUSAL =
+      Pattern.compile("API Usage Error|cannot be|not allowed|not supported|[Ii]nvalid");
+
   @Override
   public Cause cause() {
     return CAUSE;
@@ -42,18 +45,29 @@ public final class StronglyTypedConflict implements Check {
   public List<Finding> examine(CaseInputs inputs) {
     List<Hit> dropped = LogSearch.find(inputs, DROPPED);
     if (!dropped.isEmpty()) {
-      return List.of(said(dropped, Effect.DEGRADES, "because-dropped"));
+      return List.of(said(dropped, Certainty.EVIDENT, Effect.DEGRADES, "because-dropped"));
     }
     List<Hit> refused =
         LogSearch.find(inputs, REFUSED).stream().filter(hit -> hit.isError()).toList();
     if (!refused.isEmpty() && LogSearch.failed(inputs)) {
-      return List.of(said(refused, Effect.BREAKS, "because-refused"));
+      boolean clear = refused.stream().anyMatch(StronglyTypedConflict::isRefusal);
+      return List.of(
+          said(
+              refused,
+              clear ? Certainty.EVIDENT : Certainty.POSSIBLE,
+              Effect.BREAKS,
+              "because-refused"));
     }
     return bySettings(inputs);
   }
 
-  private static Finding said(List<Hit> hits, Effect effect, String reason) {
-    return FindingDraft.of(CAUSE, Certainty.EVIDENT, effect)
+  /** Whether the message refuses something, and does not only mention strong typing. */
+  private static boolean isRefusal(Hit hit) {
+    return REFUSAL.matcher(hit.event().line().message()).find();
+  }
+
+  private static Finding said(List<Hit> hits, Certainty certainty, Effect effect, String reason) {
+    return FindingDraft.of(CAUSE, certainty, effect)
         .because(reason)
         .evidence(LogSearch.evidence(hits))
         .done();

@@ -121,6 +121,10 @@ class CausesThroughTheParserTest {
             "no-optimization-profile",
             "2.5 kERROR 4: [network.cpp::validate::2919] Error Code 4: Internal Error (Network has dynamic"
                 + " or shape inputs, but no optimization profile has been defined.)\n"),
+        Arguments.of( // as the logger of the guide to verbose logs writes it
+            "asymmetric-zero-point",
+            "[TRT] [I] Parsing\n[TRT] [E] In function QuantDequantLinearHelper: [6] Assertion failed:"
+                + " shiftIsAllZeros(zeroPoint)\n"),
         Arguments.of(
             "dla-fallback",
             "[05/02/2024-13:11:13] [E] [TRT] 4: [network.cpp::validate::2871] Error Code 4: Internal Error"

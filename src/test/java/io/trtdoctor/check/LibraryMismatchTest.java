@@ -52,4 +52,15 @@ class LibraryMismatchTest {
     assertThat(findings).extracting(Finding::effect).containsExactly(Effect.NOTES);
     assertThat(SpokenFinding.english(findings.get(0))).contains("cuDNN");
   }
+
+  @Test
+  void aLibraryThatTheProgramDidWithoutIsOnlyPossible() {
+    List<Finding> findings =
+        SampleLog.log()
+            .outside("libcublasLt.so.11: cannot open shared object file: No such file or directory")
+            .error("1: Unexpected exception _Map_base::at")
+            .examinedBy(check);
+
+    assertThat(findings).extracting(Finding::certainty).containsExactly(Certainty.POSSIBLE);
+  }
 }

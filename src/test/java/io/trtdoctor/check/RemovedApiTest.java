@@ -6,6 +6,7 @@ import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +56,24 @@ class RemovedApiTest {
       })
   void aNameThatTensorRtStillHasIsNotOurs(String text) {
     assertThat(SampleLog.log().outside(text).examinedBy(check)).isEmpty();
+  }
+
+  @Test
+  void aVersionThatStillHasItSpeaksAgainst() {
+    assertThat(
+            SampleLog.log()
+                .version(8, 6, 1)
+                .outside("AttributeError: module 'tensorrt' has no attribute 'IInt8Calibrator'")
+                .examinedBy(check))
+        .isEmpty();
+  }
+
+  @Test
+  void anotherClassMayLackAMemberOfTheSameName() {
+    assertThat(
+            SampleLog.log()
+                .outside("error: 'class Config' has no member named 'precision'")
+                .examinedBy(check))
+        .isEmpty();
   }
 }

@@ -65,4 +65,14 @@ class StronglyTypedConflictTest {
 
     assertThat(SpokenFinding.examine(check, inputs)).isEmpty();
   }
+
+  @Test
+  void anErrorThatOnlyMentionsStrongTypingIsPossible() {
+    assertThat(
+            SampleLog.log()
+                .error("Failed while building the strongly typed graph")
+                .examinedBy(check))
+        .extracting(Finding::certainty)
+        .containsExactly(Certainty.POSSIBLE);
+  }
 }
