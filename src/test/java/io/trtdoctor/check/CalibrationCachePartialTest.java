@@ -3,6 +3,7 @@ package io.trtdoctor.check;
 import static io.trtdoctor.check.LogText.BATCH;
 import static io.trtdoctor.check.LogText.CACHE_READ;
 import static io.trtdoctor.check.LogText.ENGINE;
+import static io.trtdoctor.check.LogText.ERROR;
 import static io.trtdoctor.check.LogText.LOOKUP_FAILED;
 import static io.trtdoctor.check.LogText.POST_PROCESSED;
 import static io.trtdoctor.check.LogText.STARTING;
@@ -66,6 +67,26 @@ class CalibrationCachePartialTest {
                     ENGINE)
                 .examinedBy(check))
         .isEmpty();
+  }
+
+  @Test
+  void aLogThatListsNoScalesDoesNotMakeTheCacheForeign() {
+    String[] log = {CACHE_READ, missing("/conv/Conv_output_0"), ENGINE};
+
+    assertThat(LogText.of(log).foundBy(check).certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(LogText.of(log).examinedBy(new CalibrationCacheForeign())).isEmpty();
+  }
+
+  @Test
+  void gapsComeBeforeAKernelThatNothingElseExplains() {
+    Finding finding =
+        LogText.of(
+                CACHE_READ,
+                missing("/conv/Conv_output_0"),
+                ERROR + "10: Could not find any implementation for node /other/Conv.")
+            .foundBy(check);
+
+    assertThat(finding.effect()).isEqualTo(Effect.BREAKS);
   }
 
   @ParameterizedTest

@@ -38,6 +38,11 @@ class CalibrationCacheRejectedTest {
   }
 
   @Test
+  void beforeAnyErrorItIsOpenWhetherItBreaksTheBuild() {
+    assertThat(LogText.of(CACHE_REJECTED).foundBy(check).effect()).isEqualTo(Effect.DEGRADES);
+  }
+
+  @Test
   void aNullPointerFromTrtexecMakesItPossible() {
     String error =
         "[03/14/2025-09:26:53] [E] Error[2]: [calibrator.cu::absTensorMax::141] Error Code 2:"
