@@ -1,5 +1,6 @@
 package io.trtdoctor.buildlog;
 
+import io.trtdoctor.buildlog.LogEvent.CacheUsed;
 import io.trtdoctor.buildlog.LogEvent.EngineBuilt;
 import io.trtdoctor.buildlog.LogEvent.OutsideTrouble;
 import io.trtdoctor.buildlog.LogEvent.Problem;
@@ -129,16 +130,20 @@ final class BuildDraft {
     sinceTensorRt8 |= message.startsWith("[Mem") || message.startsWith("Total Host Persistent");
     Optional<BuildPhase> phase = phases.note(line);
     phase.ifPresent(marked -> start(marked == BuildPhase.PARSING ? Stage.PARSING : Stage.BUILDING));
-    facts.note(line);
     Optional<LogEvent> event = MessageParser.parse(line);
     if (event.isEmpty()) {
       event = scaleCopies.parse(line);
     }
-    event.ifPresent(
-        told -> {
-          events.add(told);
-          reach(Stage.BUILDING);
-        });
+    if (event.isPresent()) {
+      events.add(event.get());
+      reach(Stage.BUILDING);
+      if (!(event.get() instanceof CacheUsed)) {
+        // the bulk of all events; they say nothing else
+        lastWasError = false;
+        return true;
+      }
+    }
+    facts.note(line);
     boolean engine = noteEngine(line, message);
     if (phase.isPresent() || event.isPresent()) {
       lastWasError = false;

@@ -53,7 +53,7 @@ final class BuildSplitter {
       if (lines.told(i) || line.severity() != LogSeverity.NONE) {
         statement(line, toldBefore);
       } else {
-        bareLine(line, raw, toldBefore);
+        bareLine(line, text, toldBefore);
       }
     }
     linesRead += lines.lines();
@@ -94,8 +94,8 @@ final class BuildSplitter {
     return perhapsNext.orElse(current);
   }
 
-  private void bareLine(LogLine line, String raw, long toldBefore) {
-    if (writing().continueWith(line, raw) || line.message().isEmpty()) {
+  private void bareLine(LogLine line, String unstripped, long toldBefore) {
+    if (writing().continueWith(line, unstripped) || line.message().isEmpty()) {
       return;
     }
     if (CutOffLine.isBareError(line.message())) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Takes down what a log mentions about the build in passing, each thing once. */
 final class FactParser {
-  private static final int MOST_LINES_ASKED_FOR_THE_PROGRAM = 300;
+  private static final int MOST_LINES_ASKED_FOR_THE_PROGRAM = 60;
   private static final int MOST_FACTS = 1000;
   private static final String RUNNING = "&&&& RUNNING ";
   private static final String POLYGRAPHY_RUNNING = "RUNNING | Command Line: ";

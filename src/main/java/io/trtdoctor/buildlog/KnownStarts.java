@@ -21,49 +21,26 @@ final class KnownStarts {
       return false;
     }
     return switch ((int) INTS.get(bytes, from)) {
-      case ADDI,
-          APPL,
-          ASSI,
-          BUIL,
-          CALI,
-          CONF,
-          CONS,
-          COUL,
-          CREA,
-          DETE,
-          ENGI,
-          ERRO,
-          FINI,
-          FORM,
-          GRAP ->
+      case ASSI, BUIL, CALI, CONF, COUL, CREA, DETE, ENGI, ERRO, FINI, FORM, GRAP, INPU, INT8 ->
           true;
-      case INPU,
-          INT8,
-          LOAD,
-          LOCA,
-          MISS,
-          MEMU,
-          MODE,
-          NO_I,
-          NO_V,
-          OPSE,
-          ORIG,
-          OVER,
-          PERF,
-          POST,
-          PREC ->
+      case LOAD, LOCA, MEMU, MISS, MODE, NO_I, NO_V, OPSE, OVER, PERF, POST, PREC, PROD, READ ->
           true;
-      case PROD, READ, REJE, RUNN, SKIP_CALIBRATION, STAR, TENS, TIMI, TOTA, TRYI, USIN, WRIT ->
-          true;
-      case ONNX, TRTE, PASS, SERI, AMPS -> true;
+      case REJE, RUNN, STAR, TENS, TIMI, TRTE, TRYI, USIN, WRIT, AMPS -> true;
+      case ADDI -> !isAt(bytes, from + 7, to, 'r'); // Adding reformat layer
+      case CONS -> isAt(bytes, from + 5, to, 'r'); // not Constant_12 [Constant]
+      case ORIG -> isAt(bytes, from + 8, to, ':'); // not Original shape
+      case TOTA -> isAt(bytes, from + 6, to, 'H'); // Total Host Persistent Memory alone
       case DASH -> bytes[to - 1] == '-';
       default -> false;
     };
   }
 
+  private static boolean isAt(byte[] bytes, int place, int to, char wanted) {
+    return place < to && bytes[place] == wanted;
+  }
+
   private static final int ADDI = 0x41646469; // Adding network input, Adding 1 engine(s)
   private static final int AMPS = 0x26262626; // &&&& RUNNING, &&&& PASSED
-  private static final int APPL = 0x4170706c; // Applying generic optimizations
   private static final int ASSI = 0x41737369; // Assigning tensor scales
   private static final int BUIL = 0x4275696c; // Building graph using backend, Build TRT engine
   private static final int CALI = 0x43616c69; // Calibrated batch, Calibration completed
@@ -87,11 +64,9 @@ final class KnownStarts {
   private static final int MODE = 0x4d6f6465; // Model: (trtexec)
   private static final int NO_I = 0x4e6f2069; // No implementation of layer
   private static final int NO_V = 0x4e6f2076; // No valid obedient candidate choices
-  private static final int ONNX = 0x4f4e4e58; // ONNX IR version
   private static final int OPSE = 0x4f707365; // Opset version
   private static final int ORIG = 0x4f726967; // Original: 248 layers
   private static final int OVER = 0x4f766572; // Overriding tensor scales
-  private static final int PASS = 0x50415353; // PASSED | Runtime (Polygraphy)
   private static final int PERF = 0x50657266; // Perform graph optimization on calibration graph
   private static final int POST = 0x506f7374; // Post Processing Calibration data
   private static final int PREC = 0x50726563; // Precision: (trtexec)
@@ -99,8 +74,6 @@ final class KnownStarts {
   private static final int READ = 0x52656164; // Reading Calibration Cache
   private static final int REJE = 0x52656a65; // Rejecting some int8 implementation
   private static final int RUNN = 0x52554e4e; // RUNNING | Command Line (Polygraphy)
-  private static final int SERI = 0x53657269; // Serialized ... engine
-  private static final int SKIP_CALIBRATION = 0x536b6970; // Skipping calibration
   private static final int STAR = 0x53746172; // Starting Calibration
   private static final int TENS = 0x54656e73; // TensorRT version, Tensor x is uniformly zero
   private static final int TIMI = 0x54696d69; // Timing cache disabled

@@ -26,11 +26,12 @@ final class LogPrefix {
   private byte[] bytes = new byte[0];
   private int at;
   private int to;
+  private int afterContainer;
   private LogSeverity severity = LogSeverity.NONE;
   private boolean told;
   private boolean coloured;
 
-  /** Where the message begins. */
+  /** Where the message begins; of a line without a logger's prefix, its own blanks belong to it. */
   int message() {
     return at;
   }
@@ -57,11 +58,15 @@ final class LogPrefix {
     severity = LogSeverity.NONE;
     told = false;
     coloured = false;
+    afterContainer = from;
     skipBlanks();
     for (int i = 0; i < MOST_OUTER_PREFIXES && at < to; i++) {
       if (!readOne()) {
-        return;
+        break;
       }
+    }
+    if (!told && severity == LogSeverity.NONE) {
+      at = afterContainer;
     }
   }
 
@@ -138,9 +143,9 @@ final class LogPrefix {
     at = end;
     skipBlanks();
     if (startsWith(at, "stdout F ") || startsWith(at, "stderr F ")) {
-      at += 9;
-      skipBlanks();
+      end = at + "stdout F".length();
     }
+    endContainer(end);
     return true;
   }
 
@@ -250,6 +255,9 @@ final class LogPrefix {
 
   /** {@code name_1 | }, as docker compose prints it. */
   private boolean readContainerName() {
+    if (at != afterContainer) {
+      return false;
+    }
     int end = at;
     int limit = Math.min(to, at + LONGEST_NAME);
     while (end < limit && isNamePart(bytes[end])) {
@@ -262,9 +270,15 @@ final class LogPrefix {
     if (bar == end || bar >= limit || bytes[bar] != '|') {
       return false;
     }
-    at = bar + 1;
-    skipBlanks();
+    endContainer(bar + 1);
     return true;
+  }
+
+  /** A container's prefix and one blank are off; further blanks may be the line's own. */
+  private void endContainer(int end) {
+    afterContainer = end < to && bytes[end] == ' ' ? end + 1 : end;
+    at = end;
+    skipBlanks();
   }
 
   private void readBrackets() {

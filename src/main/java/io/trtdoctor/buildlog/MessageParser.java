@@ -85,7 +85,7 @@ final class MessageParser {
       return Optional.empty();
     }
     int name = colon + 2;
-    int end = message.lastIndexOf(" scale and zero-point Quantization(scale: {");
+    int end = message.indexOf(" scale and zero-point Quantization(scale: {", name);
     String value = "";
     if (end >= name) {
       int from = message.indexOf('{', end) + 1;
@@ -121,7 +121,7 @@ final class MessageParser {
       return Optional.empty();
     }
     name += " for tensor ".length();
-    int end = message.lastIndexOf(EXPECT);
+    int end = message.indexOf(EXPECT, name);
     String tensor = end < name ? message.substring(name) : message.substring(name, end);
     return Optional.of(new ScaleMissing(line, TensorName.of(tensor.strip())));
   }
@@ -153,7 +153,10 @@ final class MessageParser {
     int layer = message.indexOf(" of layer ");
     int due = message.indexOf(" due to missing ");
     int tensor = message.indexOf(" for tensor ", Math.max(due, 0));
-    if (layer < 0 || due < layer || tensor < 0 || !message.contains("int8")) {
+    if (layer < 0
+        || due < layer + " of layer ".length()
+        || tensor < 0
+        || !message.contains("int8")) {
       return Optional.empty();
     }
     int end = message.lastIndexOf(" at ");

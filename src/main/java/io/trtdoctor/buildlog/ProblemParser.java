@@ -86,7 +86,7 @@ final class ProblemParser {
     }
     int colons = text.indexOf("::");
     int colon = text.indexOf(": ");
-    boolean isCall = colons > 0 && colon > colons && text.indexOf(' ') > colon;
+    boolean isCall = colons > 0 && colon > colons + 2 && text.indexOf(' ') > colon;
     return new Place(
         file, isCall ? Optional.of(text.substring(colons + 2, colon)) : Optional.empty());
   }
@@ -106,7 +106,7 @@ final class ProblemParser {
     int last = text.lastIndexOf("::");
     return new Place(
         Optional.of(baseName(file)),
-        first < 0 || last <= first
+        first < 0 || last < first + 3
             ? Optional.empty()
             : Optional.of(text.substring(first + 2, last)));
   }
