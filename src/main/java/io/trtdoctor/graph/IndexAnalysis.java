@@ -24,6 +24,7 @@ final class IndexAnalysis {
   private final Network network;
   private final Topology topology;
   private final ElementTypeInference types;
+  private final Set<TensorName> outputs;
 
   /** Tensors that depend on nothing but constants and shapes. */
   private final Set<TensorName> fixed = new HashSet<>();
@@ -34,6 +35,7 @@ final class IndexAnalysis {
   IndexAnalysis(Network network, Topology topology) {
     this.network = network;
     this.topology = topology;
+    this.outputs = Set.copyOf(network.outputs());
     this.types = new ElementTypeInference(network, topology.order());
     for (Tensor tensor : network.tensors().values()) {
       if (tensor.kind() == Tensor.Kind.CONSTANT) {
@@ -113,6 +115,6 @@ final class IndexAnalysis {
 
   private boolean isUsed(TensorName tensor) {
     return !tensor.value().isEmpty()
-        && (!topology.consumers(tensor).isEmpty() || network.outputs().contains(tensor));
+        && (!topology.consumers(tensor).isEmpty() || outputs.contains(tensor));
   }
 }

@@ -7,6 +7,7 @@ import io.trtdoctor.model.LayerName;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.ScaleTrace;
 import io.trtdoctor.model.TensorName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class NetworkGraph {
   private final Topology topology;
   private final IndexAnalysis indices;
   private final ScaleCopies copies;
+  private final Map<String, LayerName> registered;
   private final TensorRtNames names;
 
   private NetworkGraph(Network network) {
@@ -28,7 +30,8 @@ public final class NetworkGraph {
     this.topology = new Topology(network);
     this.indices = new IndexAnalysis(network, topology);
     this.copies = new ScaleCopies(network, indices);
-    this.names = new TensorRtNames(network, topology, Map.of());
+    this.registered = Map.of();
+    this.names = new TensorRtNames(network, topology, registered);
   }
 
   private NetworkGraph(NetworkGraph graph, Map<String, LayerName> registered) {
@@ -36,7 +39,8 @@ public final class NetworkGraph {
     this.topology = graph.topology;
     this.indices = graph.indices;
     this.copies = graph.copies;
-    this.names = new TensorRtNames(network, topology, Map.copyOf(registered));
+    this.registered = Map.copyOf(registered);
+    this.names = new TensorRtNames(network, topology, this.registered);
   }
 
   public static NetworkGraph of(Network network) {
@@ -51,7 +55,22 @@ public final class NetworkGraph {
    *     required by ONNX-TRT} the node of the last {@code Parsing node: NODE [OPERATOR]}
    */
   public NetworkGraph withRegisteredLayers(Map<String, LayerName> registered) {
-    return new NetworkGraph(this, registered);
+    Map<String, LayerName> all = new HashMap<>(this.registered);
+    all.putAll(registered);
+    return new NetworkGraph(this, all);
+  }
+
+  /**
+   * The same graph that also knows unnamed layers such as {@code (Unnamed Layer* 193) [Shuffle]} by
+   * their place among the named ones.
+   *
+   * @param tensors names in TensorRT's order, as a calibration cache that it wrote and the lines
+   *     {@code INT8 Inference Tensor scales and zero-points} of a log list them; an unnamed one is
+   *     taken to belong to the node of the next one that is known (inferred; so it is for the hard
+   *     swish, addition and matrix products of EfficientViT with 8.6.1)
+   */
+  public NetworkGraph withTensorOrder(List<String> tensors) {
+    return withRegisteredLayers(names.unnamedLayers(tensors));
   }
 
   public Network network() {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  */
 final class TensorRtNames {
   private static final int MOST_NESTING = 64;
+  private static final int MOST_RANGES = 8;
   private static final String FUSED = " + ";
   private static final String POINTWISE = "PWN(";
   private static final String FOREIGN = "{ForeignNode[";
@@ -37,6 +38,9 @@ final class TensorRtNames {
   /** What TensorRT appends to a name: {@code [CONVOLUTION]}, {@code copy}, a number and so on. */
   private static final Pattern DECORATION =
       Pattern.compile("(.+?)(?:\\[[A-Z][A-Z0-9_]*\\]| copy|_clone_\\d+|_output|_\\d+)");
+
+  private static final Pattern UNNAMED =
+      Pattern.compile("(\\(Unnamed Layer\\* \\d+\\) \\[[^\\]]+\\])_output");
 
   private static final Pattern NO_SCALE =
       Pattern.compile(
@@ -61,9 +65,28 @@ final class TensorRtNames {
     return List.copyOf(found.values());
   }
 
+  /**
+   * The nodes of unnamed layers, from a list of tensors in TensorRT's order: what the parser adds
+   * for a node comes before the node's own output, so an unnamed tensor belongs to the node of the
+   * next tensor that the network knows.
+   */
+  Map<String, LayerName> unnamedLayers(List<String> tensors) {
+    Map<String, LayerName> nodes = new HashMap<>();
+    Optional<LayerName> node = Optional.empty();
+    for (int i = tensors.size() - 1; i >= 0; i--) {
+      Matcher unnamed = UNNAMED.matcher(tensors.get(i));
+      if (unnamed.matches()) {
+        node.ifPresent(name -> nodes.put(unnamed.group(1), name));
+      } else {
+        node = topology.producer(TensorName.of(tensors.get(i))).map(Layer::name);
+      }
+    }
+    return nodes;
+  }
+
   Optional<TensorName> tensor(String name) {
     String rest = name.strip();
-    while (true) {
+    for (int i = 0; i < MOST_NESTING; i++) {
       if (network.tensors().containsKey(TensorName.of(rest))) {
         return Optional.of(TensorName.of(rest));
       }
@@ -77,6 +100,7 @@ final class TensorRtNames {
       }
       rest = decoration.group(1);
     }
+    return Optional.empty();
   }
 
   /**
@@ -142,7 +166,7 @@ final class TensorRtNames {
    */
   private void foreign(String inside, Map<Integer, Layer> found, int depth) {
     int dots = inside.indexOf(RANGE);
-    while (dots >= 0) {
+    for (int tries = 0; dots >= 0 && tries < MOST_RANGES; tries++) {
       List<Layer> first = nested(inside.substring(0, dots), depth);
       List<Layer> last = nested(inside.substring(dots + RANGE.length()), depth);
       if (!first.isEmpty() && !last.isEmpty()) {

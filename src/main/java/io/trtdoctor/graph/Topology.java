@@ -4,14 +4,15 @@ import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.TensorName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jgrapht.Graph;
-import org.jgrapht.Graphs;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.EdgeReversedGraph;
 import org.jgrapht.graph.SimpleDirectedGraph;
@@ -30,6 +31,7 @@ final class Topology {
 
   private final List<Layer> layers;
   private final Graph<Vertex, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);
+  private final Map<TensorName, Layer> producers = new HashMap<>();
   private final List<Layer> order;
 
   Topology(Network network) {
@@ -45,6 +47,9 @@ final class Topology {
     graph.addVertex(vertex);
     present(layer.inputs()).forEach(tensor -> join(tensor, vertex));
     present(layer.outputs()).forEach(tensor -> join(vertex, tensor));
+    layer.outputs().stream()
+        .filter(name -> !name.value().isEmpty())
+        .forEach(name -> producers.putIfAbsent(name, layer));
   }
 
   private void join(Vertex from, Vertex to) {
@@ -63,13 +68,7 @@ final class Topology {
   }
 
   Optional<Layer> producer(TensorName tensor) {
-    Vertex vertex = new TensorVertex(tensor);
-    return graph.containsVertex(vertex)
-        ? graph.incomingEdgesOf(vertex).stream()
-            .map(graph::getEdgeSource)
-            .flatMap(this::layer)
-            .findFirst()
-        : Optional.empty();
+    return Optional.ofNullable(producers.get(tensor));
   }
 
   List<Layer> consumers(TensorName tensor) {
@@ -108,17 +107,12 @@ final class Topology {
   }
 
   private boolean isSorted() {
-    for (int i = 0; i < layers.size(); i++) {
-      int index = i;
-      boolean readsLater =
-          Graphs.predecessorListOf(graph, new LayerVertex(i)).stream()
-              .flatMap(tensor -> Graphs.predecessorListOf(graph, tensor).stream())
-              .anyMatch(producer -> ((LayerVertex) producer).index() >= index);
-      if (readsLater) {
-        return false;
-      }
-    }
-    return true;
+    return layers.stream()
+        .allMatch(
+            layer ->
+                layer.inputs().stream()
+                    .map(producers::get)
+                    .allMatch(producer -> producer == null || producer.index() < layer.index()));
   }
 
   private List<Layer> sorted() {

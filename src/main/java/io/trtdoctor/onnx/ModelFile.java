@@ -79,7 +79,7 @@ final class ModelFile implements AutoCloseable {
       throw new BadInputException(Message.of("onnx.no-regular-file", file));
     }
     if (!Files.isReadable(file)) {
-      throw new BadInputException(Message.of("onnx.unreadable", file, "permission denied"));
+      throw new BadInputException(Message.of("onnx.not-permitted", file));
     }
   }
 
