@@ -12,7 +12,9 @@ import java.util.Set;
  *
  * @param flags flags known to be set
  * @param constraintMode none, prefer or obey
- * @param constraints in the order given; the last one that matches a layer wins, as in trtexec
+ * @param constraints operator types before names with a star before whole names, a stronger source
+ *     after a weaker one: of those that match a layer and ask for a precision the last wins, and
+ *     likewise for output types
  * @param calibrator the calibrator's class
  * @param calibrationCache the path of the cache as the user named it
  * @param minShapes dimensions by input name; likewise {@code optShapes} and {@code maxShapes}

@@ -36,7 +36,7 @@ public final class LogSettings {
    */
   public static Optional<BuildSettings> ofLine(String line, String where) {
     if (line.indexOf("trtexec") >= 0 || line.indexOf("polygraphy") >= 0) {
-      return commandLine(line).map(command -> lenient(command, where));
+      return command(line).map(command -> lenient(command, where));
     }
     SettingsDraft draft = new SettingsDraft(where);
     boolean shown =
@@ -44,6 +44,15 @@ public final class LogSettings {
             || (line.indexOf("Calibration: ") >= 0 && calibration(line, draft))
             || (line.indexOf("Flags") >= 0 && flags(line, draft));
     return shown ? Optional.of(draft.settings()) : Optional.empty();
+  }
+
+  private static Optional<LikeCommand> command(String line) {
+    try {
+      return commandLine(line);
+    } catch (UsageException e) {
+      // A subcommand of Polygraphy's that builds nothing.
+      return Optional.empty();
+    }
   }
 
   private static Optional<LikeCommand> commandLine(String line) {
@@ -72,7 +81,7 @@ public final class LogSettings {
           PolygraphyDialect.options(command.arguments())
               .forEach(o -> attempt(() -> PolygraphyDialect.take(o, draft), o.option(), draft));
     }
-    return draft.settings();
+    return draft.uncheckedSettings();
   }
 
   private static void attempt(Runnable take, GivenOption option, SettingsDraft draft) {
@@ -98,7 +107,7 @@ public final class LogSettings {
 
   private static boolean calibration(String line, SettingsDraft draft) {
     Matcher matcher = CALIBRATION.matcher(line);
-    if (!matcher.find()) {
+    if (!matcher.find() || matcher.group(1).isBlank()) {
       return false;
     }
     GivenOption option = new GivenOption("Calibration", matcher.group(1));

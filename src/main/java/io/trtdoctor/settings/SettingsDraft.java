@@ -41,6 +41,11 @@ final class SettingsDraft {
 
   BuildSettings settings() {
     profile.requireOrdered();
+    return uncheckedSettings();
+  }
+
+  /** The settings even where they contradict each other, as a log may show them. */
+  BuildSettings uncheckedSettings() {
     return new BuildSettings(
         flags,
         mode,

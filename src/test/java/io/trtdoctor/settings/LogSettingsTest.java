@@ -44,6 +44,15 @@ class LogSettingsTest {
   }
 
   @Test
+  void shapesThatContradictEachOtherInALogAreKeptAsTheyAre() {
+    BuildSettings settings =
+        settings(
+            "&&&& RUNNING TensorRT.trtexec # trtexec --minShapes=x:4 --optShapes=x:2 --maxShapes=x:1");
+    assertThat(settings.minShapes().get("x")).containsExactly(4);
+    assertThat(settings.maxShapes().get("x")).containsExactly(1);
+  }
+
+  @Test
   void trtexecsBuildOptionsShowThePrecision() {
     BuildSettings settings =
         settings(
@@ -80,6 +89,7 @@ class LogSettingsTest {
         "[V] Calibration: scale of x is 3",
         "please call polygraphy debug",
         "layer Precision: FP32 of x",
+        "Running Command: polygraphy -v polygraphy run m",
       })
   void otherLinesShowNothing(String line) {
     assertThat(LogSettings.ofLine(line, "build.log:7")).isEmpty();
