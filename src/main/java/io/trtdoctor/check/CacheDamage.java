@@ -8,6 +8,7 @@ import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a cache that does not cover the network does to a build. */
 final class CacheDamage {
@@ -19,20 +20,34 @@ final class CacheDamage {
     return course.readCache() && !course.ran() && !cover.losses().isEmpty();
   }
 
-  /** The cache breaks a build only where its lack is beyond anything TensorRT itself leaves out. */
-  static Effect effect(BuildLog log, ScaleCover cover) {
+  /**
+   * What the gaps did: they break a build that lacks a kernel, unless one tensor alone explains
+   * that and the gaps are no more than TensorRT itself leaves.
+   */
+  static Effect effect(CaseInputs inputs, BuildLog log, ScaleCover cover) {
     boolean breaks =
-        cover.doesNotCoverTheNetwork()
-            && UnimplementedNode.first(log).filter(node -> !node.forWorkspace()).isPresent();
+        withoutKernel(log)
+            .filter(
+                node ->
+                    cover.doesNotCoverTheNetwork()
+                        || new BlockScales(inputs, log).outputWithoutScale(node).isEmpty())
+            .isPresent();
     return breaks ? Effect.BREAKS : Effect.DEGRADES;
   }
 
-  /** Likewise, where the cache is known not to fit. */
-  static Effect effect(BuildLog log) {
-    boolean lacksKernel =
-        UnimplementedNode.first(log).filter(node -> !node.forWorkspace()).isPresent();
+  /** What a cache does that is known not to be this network's. */
+  static Effect effectOfForeign(BuildLog log) {
+    return withoutKernel(log).isPresent() ? Effect.BREAKS : effectOfUnread(log);
+  }
+
+  /** What lines do that could not be read. */
+  static Effect effectOfUnread(BuildLog log) {
     boolean lacksScales = new CalibrationCourse(log).lacksAllScales().isPresent();
-    return !log.succeeded() && (lacksKernel || lacksScales) ? Effect.BREAKS : Effect.DEGRADES;
+    return !log.succeeded() && lacksScales ? Effect.BREAKS : Effect.DEGRADES;
+  }
+
+  private static Optional<UnimplementedNode> withoutKernel(BuildLog log) {
+    return UnimplementedNode.first(log).filter(node -> !node.forWorkspace() && !log.succeeded());
   }
 
   /** The line that says a cache was read, and the first tensors without a scale. */

@@ -73,7 +73,7 @@ public final class CalibrationCacheCorrupt implements Check {
   }
 
   private static FindingDraft draft(CaseInputs inputs, int lines, String first) {
-    Effect effect = inputs.log().map(CacheDamage::effect).orElse(Effect.DEGRADES);
+    Effect effect = inputs.log().map(CacheDamage::effectOfUnread).orElse(Effect.DEGRADES);
     return FindingDraft.of(CAUSE, Certainty.EVIDENT, effect)
         .summary("summary", lines, first)
         .because("because-skipped");

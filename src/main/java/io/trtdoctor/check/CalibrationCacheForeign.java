@@ -49,7 +49,7 @@ public final class CalibrationCacheForeign implements Check {
   private static Finding byNames(CaseInputs inputs, CacheFit fit) {
     String name = fit.cache().name();
     List<CalibrationCache.Entry> strangers = fit.foreign();
-    Effect effect = inputs.log().map(CacheDamage::effect).orElse(Effect.DEGRADES);
+    Effect effect = inputs.log().map(CacheDamage::effectOfForeign).orElse(Effect.DEGRADES);
     return FindingDraft.of(CAUSE, Certainty.EVIDENT, effect)
         .summary("summary-names", name, fit.known(), strangers.size())
         .because("because-names")
@@ -71,11 +71,11 @@ public final class CalibrationCacheForeign implements Check {
 
   private static Optional<Finding> byLog(CaseInputs inputs, BuildLog log) {
     ScaleCover cover = new ScaleCover(inputs, log);
-    if (!CacheDamage.shows(log, cover) || cover.coveredShare() >= ScaleCover.HARDLY_COVERED) {
+    if (!CacheDamage.shows(log, cover) || !cover.hardlyCovers()) {
       return Optional.empty();
     }
     return Optional.of(
-        FindingDraft.of(CAUSE, Certainty.POSSIBLE, CacheDamage.effect(log, cover))
+        FindingDraft.of(CAUSE, Certainty.POSSIBLE, CacheDamage.effect(inputs, log, cover))
             .summary("summary-log", cover.covered(), cover.covered() + cover.missing().size())
             .because("because-hardly-covered")
             .evidence(CacheDamage.lines(inputs, log))

@@ -58,8 +58,7 @@ public final class CalibrationCachePartial implements Check {
     if (course.readCache() && !course.ran() && course.lookupFailure().isPresent()) {
       return course.lookupFailure().map(error -> withoutCopySource(log, course, error));
     }
-    boolean foreign =
-        fit.filter(CacheFit::isOwn).isEmpty() && cover.coveredShare() < ScaleCover.HARDLY_COVERED;
+    boolean foreign = fit.filter(CacheFit::isOwn).isEmpty() && cover.hardlyCovers();
     return CacheDamage.shows(log, cover) && !foreign
         ? Optional.of(missing(inputs, log, cover, fit))
         : Optional.empty();
@@ -76,18 +75,20 @@ public final class CalibrationCachePartial implements Check {
 
   private static Finding missing(
       CaseInputs inputs, BuildLog log, ScaleCover cover, Optional<CacheFit> fit) {
-    boolean ofThisNetwork =
-        fit.filter(CacheFit::isOwn).isPresent() || cover.coveredShare() >= CacheFit.OWN_SHARE;
+    boolean ofThisNetwork = fit.filter(CacheFit::isOwn).isPresent() || cover.coversMost();
     Certainty certainty = ofThisNetwork ? Certainty.EVIDENT : Certainty.POSSIBLE;
     FindingDraft draft =
-        FindingDraft.of(CAUSE, certainty, CacheDamage.effect(log, cover))
+        FindingDraft.of(CAUSE, certainty, CacheDamage.effect(inputs, log, cover))
             .summary("summary", cover.losses().size(), cover.losses().get(0).tensor())
-            .because("because-read", cover.covered(), cover.missing().size())
+            .because(
+                cover.listsScales() ? "because-read" : "because-read-unlisted",
+                cover.missing().size(),
+                cover.covered())
             .because(ofThisNetwork ? "because-own" : "because-foreign-not-ruled-out")
             .evidence(CacheDamage.lines(inputs, log))
             .subjects(CacheDamage.subjects(inputs, cover))
             .names(names(cover, fit));
-    if (!log.succeeded() && CacheDamage.effect(log, cover) == Effect.DEGRADES) {
+    if (!log.succeeded() && CacheDamage.effect(inputs, log, cover) == Effect.DEGRADES) {
       draft.because("because-not-the-failure");
     }
     return draft.done();

@@ -63,12 +63,17 @@ public final class CalibrationCacheRejected implements Check {
   private static Finding shown(CaseInputs inputs, CalibrationCourse course, CacheUsed rejected) {
     boolean harmless = course.ran() || course.log().succeeded();
     FindingDraft draft =
-        FindingDraft.of(CAUSE, Certainty.EVIDENT, harmless ? Effect.NOTES : Effect.BREAKS)
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, harmless ? Effect.NOTES : effect(course.log()))
             .summary(harmless ? "summary-recalibrated" : "summary")
             .because(harmless ? "because-recalibrated" : "because-no-scales")
             .evidence(Evidences.of(course.log(), rejected));
     inputs.cache().ifPresent(cache -> tellHeader(draft, cache));
     return draft.done();
+  }
+
+  /** Before any error it is open whether the calibrator has data after all. */
+  private static Effect effect(BuildLog log) {
+    return LogWords.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
   }
 
   private static void tellHeader(FindingDraft draft, NamedCache cache) {

@@ -30,7 +30,10 @@ final class ScaleCover {
    * Below this share of covered tensors the cache hardly knows the network: 0.4 % with a foreign
    * cache, 7.8 % with one cut off after 60 lines.
    */
-  static final double HARDLY_COVERED = 0.05;
+  private static final double HARDLY_COVERED = 0.05;
+
+  /** From this share on the cache can only be this network's. */
+  private static final double MOSTLY_COVERED = 0.5;
 
   private final BuildLog log;
   private final TensorRole roles;
@@ -84,7 +87,7 @@ final class ScaleCover {
    * of 10.6 never do.
    */
   private boolean tellsLosses() {
-    return !inEffect.isEmpty() && log.version().map(v -> v.major() < 10).orElse(true);
+    return listsScales() && log.version().map(v -> v.major() < 10).orElse(true);
   }
 
   /** A lone {@code PWN(...)} reads what the layer before it computes: the two are one block. */
@@ -106,10 +109,23 @@ final class ScaleCover {
     return inEffect.stream().filter(event -> roles.of(event.tensor()) != Role.CONSTANT).toList();
   }
 
-  /** The covered share of all tensors the log names, from 0 to 1; 1 if it names none. */
-  double coveredShare() {
-    int all = covered() + missing.size();
-    return all == 0 ? 1 : (double) covered() / all;
+  /** Whether the log lists the scales in effect, which takes a verbose one. */
+  boolean listsScales() {
+    return !inEffect.isEmpty();
+  }
+
+  /** Whether the log lists scales, and next to none. */
+  boolean hardlyCovers() {
+    return listsScales() && coveredShare() < HARDLY_COVERED;
+  }
+
+  /** Whether the log lists the scales of most tensors. */
+  boolean coversMost() {
+    return listsScales() && coveredShare() >= MOSTLY_COVERED;
+  }
+
+  private double coveredShare() {
+    return (double) covered() / (covered() + missing.size());
   }
 
   /** Whether the lack is greater than anything TensorRT leaves out by itself. */

@@ -1,0 +1,60 @@
+package io.trtdoctor.check;
+
+import static io.trtdoctor.check.LogText.ERROR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import io.trtdoctor.finding.Subject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CalibrationCacheBadScaleTest {
+  private final Check check = new CalibrationCacheBadScale();
+
+  private static final String ZERO_DIVISOR =
+      ERROR
+          + "2: [weightConvertors.cpp::quantizeBiasCommon::337] Error Code 2: Internal Error"
+          + " (Assertion getter(i) != 0 failed. )";
+
+  @Test
+  void theAssertionAloneIsPossible() {
+    Finding finding = LogText.of(ZERO_DIVISOR).foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.effect()).isEqualTo(Effect.BREAKS);
+  }
+
+  @Test
+  void aZeroEntryBehindTheAssertionIsEvident() {
+    Finding finding =
+        LogText.of(ZERO_DIVISOR)
+            .cache("TRT-8501-EntropyCalibration2", "input: 3c010a14", "conv1: 0")
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.subjects()).extracting(Subject::name).containsExactly("conv1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7fc00000", "7f800000", "bc010a14"})
+  void notANumberInfinityAndANegativeScaleAreEvidentInTheCacheAlone(String hex) {
+    assertThat(
+            LogText.none()
+                .cache("TRT-8601-EntropyCalibration2", "input: " + hex)
+                .foundBy(check)
+                .certainty())
+        .isEqualTo(Certainty.EVIDENT);
+  }
+
+  @Test
+  void aZeroScaleAloneIsNormal() {
+    assertThat(
+            LogText.none()
+                .cache("TRT-8601-EntropyCalibration2", "fc.bias: 0", "conv1: 0")
+                .examinedBy(check))
+        .isEmpty();
+  }
+}

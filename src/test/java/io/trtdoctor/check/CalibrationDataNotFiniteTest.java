@@ -1,0 +1,37 @@
+package io.trtdoctor.check;
+
+import static io.trtdoctor.check.LogText.BATCH;
+import static io.trtdoctor.check.LogText.ERROR;
+import static io.trtdoctor.check.LogText.STARTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trtdoctor.finding.Certainty;
+import org.junit.jupiter.api.Test;
+
+class CalibrationDataNotFiniteTest {
+  private final Check check = new CalibrationDataNotFinite();
+
+  private static final String NO_RANGE =
+      ERROR
+          + "2: [quantization.cpp::DynamicRange::74] Error Code 2: Internal Error (Assertion min_"
+          + " <= max_ failed. )";
+
+  @Test
+  void aRangeThatFailsAfterBatchesIsEvident() {
+    assertThat(LogText.of(STARTING, BATCH, NO_RANGE).foundBy(check).certainty())
+        .isEqualTo(Certainty.EVIDENT);
+  }
+
+  @Test
+  void withoutBatchesItIsPossible() {
+    assertThat(LogText.of(NO_RANGE).foundBy(check).certainty()).isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void anotherAssertionIsAnotherMatter() {
+    assertThat(
+            LogText.of(STARTING, BATCH, ERROR + "2: Assertion scales.size() == 1 failed.")
+                .examinedBy(check))
+        .isEmpty();
+  }
+}
