@@ -85,6 +85,10 @@ public final class CalibrationDataDegenerate implements Check {
   }
 
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
+    long zeros = log.all(ScaleInEffect.class).stream().filter(e -> e.scale().value() == 0).count();
+    if (zeros < FEWEST_ZEROS) {
+      return Optional.empty();
+    }
     List<ScaleInEffect> computed = new ScaleCover(inputs, log).activationsInEffect();
     List<ScaleInEffect> zero =
         computed.stream().filter(event -> event.scale().value() == 0).toList();

@@ -32,8 +32,10 @@ final class LogWords {
 
   /** Whether the event's line, or one of its further lines, matches somewhere. */
   static boolean says(LogEvent event, Pattern pattern) {
-    return pattern.matcher(event.line().raw()).find()
-        || pattern.matcher(event.line().message()).find();
+    String raw = event.line().raw();
+    String message = event.line().message();
+    return pattern.matcher(raw).find()
+        || (!raw.endsWith(message) && pattern.matcher(message).find());
   }
 
   /** Errors and outside trouble after a line: what only follows from the error there. */
