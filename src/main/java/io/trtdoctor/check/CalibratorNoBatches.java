@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Calibration went through without a single batch, so that no tensor has a scale.
@@ -105,9 +106,12 @@ public final class CalibratorNoBatches implements Check {
   }
 
   private static void explainCopy(CaseInputs inputs, FindingDraft draft, ScaleCopied copy) {
+    boolean ofItself = copy.tensor().equals(copy.source());
     draft
-        .because("because-tensor", copy.tensor(), copy.source())
-        .subjects(Subjects.tensors(inputs, List.of(copy.tensor(), copy.source())));
+        .because(
+            ofItself ? "because-concatenation" : "because-tensor", copy.tensor(), copy.source())
+        .subjects(
+            Subjects.tensors(inputs, Stream.of(copy.tensor(), copy.source()).distinct().toList()));
   }
 
   private static void explainConstraints(CaseInputs inputs, FindingDraft draft) {
