@@ -43,10 +43,10 @@ enum BinaryKind {
         || startsWith(sample, 'B', 'Z', 'h')) {
       return Optional.of(ARCHIVE);
     }
-    if (!isMostlyText(sample)) {
-      return Optional.of(looksLikeOnnx(sample) ? ONNX : OTHER);
+    if (looksLikeOnnx(sample)) {
+      return Optional.of(ONNX);
     }
-    return Optional.empty();
+    return isMostlyText(sample) ? Optional.empty() : Optional.of(OTHER);
   }
 
   /** UTF-16, with a byte order mark. */
@@ -62,9 +62,22 @@ enum BinaryKind {
     return startsWith(sample, 0xef, 0xbb, 0xbf) ? 3 : 0;
   }
 
-  /** An ONNX model begins with its IR version, field 1: {@code 08 0x}. */
+  /** An ONNX model begins with its IR version, field 1: {@code 08 0x}; a small one is half text. */
   private static boolean looksLikeOnnx(byte[] sample) {
-    return sample.length > 2 && sample[0] == 8 && sample[1] > 0 && sample[1] < 0x20;
+    return sample.length > 2
+        && sample[0] == 8
+        && sample[1] > 0
+        && sample[1] < 0x20
+        && (holdsZero(sample) || !isMostlyText(sample));
+  }
+
+  private static boolean holdsZero(byte[] sample) {
+    for (byte b : sample) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isMostlyText(byte[] sample) {
