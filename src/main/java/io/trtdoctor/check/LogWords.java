@@ -2,13 +2,10 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
-import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
-import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.finding.Evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds what a log says in words, whichever kind of event the parser made of it. */
 final class LogWords {
@@ -16,18 +13,12 @@ final class LogWords {
 
   /** Every event whose line matches somewhere, in log order. */
   static List<LogEvent> all(BuildLog log, Pattern pattern) {
-    return wordy(log).filter(event -> says(event, pattern)).toList();
+    return log.remarks().stream().filter(event -> says(event, pattern)).toList();
   }
 
   /** The first event whose line matches somewhere. */
   static Optional<LogEvent> first(BuildLog log, Pattern pattern) {
-    return wordy(log).filter(event -> says(event, pattern)).findFirst();
-  }
-
-  /** All but the lists of scales, which are the bulk of a log and say one thing only. */
-  private static Stream<LogEvent> wordy(BuildLog log) {
-    return log.events().stream()
-        .filter(event -> !(event instanceof ScaleInEffect || event instanceof ScaleCopied));
+    return log.remarks().stream().filter(event -> says(event, pattern)).findFirst();
   }
 
   /** Whether the event's line, or one of its further lines, matches somewhere. */
