@@ -2,8 +2,12 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.BatchCalibrated;
+import io.trtdoctor.buildlog.LogEvent.Int8Rejected;
+import io.trtdoctor.buildlog.LogEvent.PhaseEnded;
 import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
 import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
+import io.trtdoctor.buildlog.LogEvent.ScaleMissing;
 import io.trtdoctor.finding.Evidence;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +28,18 @@ final class LogWords {
     return wordy(log).filter(event -> says(event, pattern)).findFirst();
   }
 
-  /** All but the lists of scales, which are the bulk of a log and say one thing only. */
+  /** All but the kinds that are the bulk of a log and always say the same thing. */
   private static Stream<LogEvent> wordy(BuildLog log) {
-    return log.events().stream()
-        .filter(event -> !(event instanceof ScaleInEffect || event instanceof ScaleCopied));
+    return log.events().stream().filter(event -> !isFormula(event));
+  }
+
+  private static boolean isFormula(LogEvent event) {
+    return event instanceof ScaleInEffect
+        || event instanceof ScaleCopied
+        || event instanceof ScaleMissing
+        || event instanceof Int8Rejected
+        || event instanceof BatchCalibrated
+        || event instanceof PhaseEnded;
   }
 
   /** Whether the event's line, or one of its further lines, matches somewhere. */
