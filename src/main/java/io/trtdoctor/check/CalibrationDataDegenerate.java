@@ -85,13 +85,12 @@ public final class CalibrationDataDegenerate implements Check {
   }
 
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
-    long zeros = log.all(ScaleInEffect.class).stream().filter(e -> e.scale().value() == 0).count();
-    if (zeros < FEWEST_ZEROS) {
+    ScaleCover cover = new ScaleCover(inputs, log);
+    List<ScaleInEffect> zero = cover.zerosInEffect();
+    if (zero.size() < FEWEST_ZEROS) {
       return Optional.empty();
     }
-    List<ScaleInEffect> computed = new ScaleCover(inputs, log).activationsInEffect();
-    List<ScaleInEffect> zero =
-        computed.stream().filter(event -> event.scale().value() == 0).toList();
+    List<ScaleInEffect> computed = cover.activationsInEffect();
     if (!isDegenerate(zero.size(), computed.size())) {
       return Optional.empty();
     }

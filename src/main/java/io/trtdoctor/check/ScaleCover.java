@@ -109,6 +109,14 @@ final class ScaleCover {
     return inEffect.stream().filter(event -> roles.of(event.tensor()) != Role.CONSTANT).toList();
   }
 
+  /** Those of {@link #activationsInEffect} that are zero; quick where few scales are. */
+  List<ScaleInEffect> zerosInEffect() {
+    return inEffect.stream()
+        .filter(event -> event.scale().value() == 0)
+        .filter(event -> roles.of(event.tensor()) != Role.CONSTANT)
+        .toList();
+  }
+
   /** Whether the log lists the scales in effect, which takes a verbose one. */
   boolean listsScales() {
     return !inEffect.isEmpty();
