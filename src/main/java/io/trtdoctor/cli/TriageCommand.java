@@ -21,8 +21,8 @@ final class TriageCommand implements Command {
     boolean asJson = line.hasMatchedOption("--json");
     Judgement judgement = Judgement.byLogsAlone();
     Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, session);
-    for (String log : logs) {
-      read(log, take, session);
+    try (Handover<BuildLog> builds = Handover.to(take)) {
+      logs.forEach(log -> read(log, builds, session));
     }
     Diagnosis diagnosis = judgement.whole(List.of(), List.of());
     if (asJson) {
