@@ -30,22 +30,30 @@ public record BuildLog(
   public static final int MOST_EVENTS_OF_A_KIND = 20_000;
 
   public BuildLog {
-    events = List.copyOf(events);
+    events = IndexedEvents.of(events);
   }
 
-  /** The events of one kind. */
+  /** The events of one kind, in log order. */
   public <E extends LogEvent> List<E> all(Class<E> kind) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    return ((IndexedEvents) events).ofKind(kind);
+  }
+
+  /**
+   * The events that say something in words of their own, in log order: errors, warnings, facts,
+   * what other programs print; not the long lists of scales, layers and phases.
+   */
+  public List<LogEvent> remarks() {
+    return ((IndexedEvents) events).remarks();
   }
 
   /** The first event of a kind. */
   public <E extends LogEvent> Optional<E> first(Class<E> kind) {
-    return first(kind, event -> true);
+    return all(kind).stream().findFirst();
   }
 
   /** The first event of a kind that satisfies the condition. */
   public <E extends LogEvent> Optional<E> first(Class<E> kind, Predicate<? super E> condition) {
-    return events.stream().filter(kind::isInstance).map(kind::cast).filter(condition).findFirst();
+    return all(kind).stream().filter(condition).findFirst();
   }
 
   /** Errors and warnings whose message holds the text, in order. */

@@ -38,11 +38,11 @@ public final class ConstraintOnIndexLayer implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    List<Hit> refused = LogSearch.find(inputs, REFUSED);
+    List<Hit> refused = LogSearch.find(inputs, REFUSED, " precision");
     if (!refused.isEmpty()) {
       return List.of(finding(inputs, refused));
     }
-    List<Hit> warned = LogSearch.find(inputs, WARNED);
+    List<Hit> warned = LogSearch.find(inputs, WARNED, "shape tensor output");
     return warned.isEmpty() ? List.of() : List.of(warning(inputs, warned));
   }
 

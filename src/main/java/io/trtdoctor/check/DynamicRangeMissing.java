@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Dynamic ranges were set by hand, without a calibrator, and some tensors were left out. */
 public final class DynamicRangeMissing implements Check {
@@ -40,7 +41,7 @@ public final class DynamicRangeMissing implements Check {
   }
 
   private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {
-    List<LogEvent> said = LogWords.all(log, SAID);
+    List<LogEvent> said = said(log);
     CalibrationCourse course = new CalibrationCourse(log);
     boolean byHand =
         log.first(CalibratorAbsent.class).isPresent() && course.lacksAllScales().isEmpty();
@@ -50,6 +51,16 @@ public final class DynamicRangeMissing implements Check {
     }
     List<? extends LogEvent> lines = said.isEmpty() ? losses : said;
     return Optional.of(finding(inputs, log, lines, losses));
+  }
+
+  /** TensorRT 7 and before say it of each tensor, which is an event of its own. */
+  private static List<LogEvent> said(BuildLog log) {
+    return Stream.concat(
+            log.all(ScaleMissing.class).stream()
+                .filter(missing -> missing.line().message().contains("range")),
+            log.remarks().stream())
+        .filter(event -> LogWords.says(event, SAID))
+        .toList();
   }
 
   private static Finding finding(

@@ -2,17 +2,10 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
-import io.trtdoctor.buildlog.LogEvent.BatchCalibrated;
-import io.trtdoctor.buildlog.LogEvent.Int8Rejected;
-import io.trtdoctor.buildlog.LogEvent.PhaseEnded;
-import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
-import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
-import io.trtdoctor.buildlog.LogEvent.ScaleMissing;
 import io.trtdoctor.finding.Evidence;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds what a log says in words, whichever kind of event the parser made of it. */
 final class LogWords {
@@ -20,26 +13,12 @@ final class LogWords {
 
   /** Every event whose line matches somewhere, in log order. */
   static List<LogEvent> all(BuildLog log, Pattern pattern) {
-    return wordy(log).filter(event -> says(event, pattern)).toList();
+    return log.remarks().stream().filter(event -> says(event, pattern)).toList();
   }
 
   /** The first event whose line matches somewhere. */
   static Optional<LogEvent> first(BuildLog log, Pattern pattern) {
-    return wordy(log).filter(event -> says(event, pattern)).findFirst();
-  }
-
-  /** All but the kinds that are the bulk of a log and always say the same thing. */
-  private static Stream<LogEvent> wordy(BuildLog log) {
-    return log.events().stream().filter(event -> !isFormula(event));
-  }
-
-  private static boolean isFormula(LogEvent event) {
-    return event instanceof ScaleInEffect
-        || event instanceof ScaleCopied
-        || event instanceof ScaleMissing
-        || event instanceof Int8Rejected
-        || event instanceof BatchCalibrated
-        || event instanceof PhaseEnded;
+    return log.remarks().stream().filter(event -> says(event, pattern)).findFirst();
   }
 
   /** Whether the event's line, or one of its further lines, matches somewhere. */

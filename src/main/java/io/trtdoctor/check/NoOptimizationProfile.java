@@ -37,7 +37,7 @@ public final class NoOptimizationProfile implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    List<Hit> hits = LogSearch.find(inputs, SIGN);
+    List<Hit> hits = LogSearch.find(inputs, SIGN, "ptimization profile");
     if (hits.isEmpty()) {
       return List.of();
     }

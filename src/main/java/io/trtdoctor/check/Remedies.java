@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +33,10 @@ public final class Remedies {
           "tensor", "TENSOR_NAME",
           "input", "INPUT_NAME",
           "shape", "1x3x224x224");
+
+  /** By id, as read: a log of many builds asks for the same ones again and again. */
+  private static final Map<String, Map<Tool, String>> TEMPLATES = new ConcurrentHashMap<>();
+
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)}");
   private static final Pattern SECTION = Pattern.compile("(?m)^--- ([a-z]+)\\R");
 
@@ -65,23 +70,30 @@ public final class Remedies {
   }
 
   private static Map<Tool, String> snippets(String id, Map<String, String> values) {
+    Map<Tool, String> snippets = new EnumMap<>(Tool.class);
+    TEMPLATES
+        .computeIfAbsent(id, Remedies::templates)
+        .forEach((tool, template) -> snippets.put(tool, fill(template, values)));
+    return snippets;
+  }
+
+  private static Map<Tool, String> templates(String id) {
     String text = resource(id);
     Map<Tool, String> snippets = new EnumMap<>(Tool.class);
     Matcher section = SECTION.matcher(text);
     Optional<Tool> tool = Optional.empty();
     int from = 0;
     while (section.find()) {
-      put(snippets, tool, text.substring(from, section.start()), values);
+      put(snippets, tool, text.substring(from, section.start()));
       tool = Optional.of(tool(section.group(1)));
       from = section.end();
     }
-    put(snippets, tool, text.substring(from), values);
+    put(snippets, tool, text.substring(from));
     return snippets;
   }
 
-  private static void put(
-      Map<Tool, String> snippets, Optional<Tool> tool, String text, Map<String, String> values) {
-    tool.ifPresent(t -> snippets.put(t, fill(text.strip(), values)));
+  private static void put(Map<Tool, String> snippets, Optional<Tool> tool, String text) {
+    tool.ifPresent(t -> snippets.put(t, text.strip()));
   }
 
   private static String fill(String text, Map<String, String> values) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,14 @@ final class TensorRole {
           "argmax",
           "topk");
 
+  /** Several checks ask for the same thousand names, in every build of a log. */
+  private static final int MOST_REMEMBERED = 50_000;
+
+  private static final Map<String, NamedRole> REMEMBERED = new ConcurrentHashMap<>();
+
+  /** What a name alone tells: whether it is a constant's, and the operator it speaks of. */
+  private record NamedRole(boolean constant, String operator) {}
+
   private final Map<TensorName, String> operators = new HashMap<>();
   private final Optional<Network> network;
 
@@ -76,7 +85,7 @@ final class TensorRole {
   Role of(TensorName tensor) {
     Optional<Tensor> known = network.flatMap(n -> n.tensor(tensor));
     if (known.map(t -> t.kind() == Tensor.Kind.CONSTANT).orElse(false)
-        || CONSTANT_NAME.matcher(tensor.value()).find()) {
+        || named(tensor).constant()) {
       return Role.CONSTANT;
     }
     return known.map(TensorRole::isIndex).orElse(false) ? Role.INDEX : ofOperator(operator(tensor));
@@ -121,7 +130,24 @@ final class TensorRole {
     if (known != null) {
       return known.toLowerCase(Locale.ROOT);
     }
-    Matcher name = OPERATOR_NAME.matcher(tensor.value());
+    return named(tensor).operator();
+  }
+
+  private static NamedRole named(TensorName tensor) {
+    NamedRole remembered = REMEMBERED.get(tensor.value());
+    if (remembered != null) {
+      return remembered;
+    }
+    NamedRole role =
+        new NamedRole(CONSTANT_NAME.matcher(tensor.value()).find(), operatorIn(tensor.value()));
+    if (REMEMBERED.size() < MOST_REMEMBERED) {
+      REMEMBERED.put(tensor.value(), role);
+    }
+    return role;
+  }
+
+  private static String operatorIn(String tensor) {
+    Matcher name = OPERATOR_NAME.matcher(tensor);
     if (!name.find()) {
       return "";
     }
