@@ -45,7 +45,7 @@ public final class DynamicRangeMissing implements Check {
     CalibrationCourse course = new CalibrationCourse(log);
     boolean byHand =
         log.first(CalibratorAbsent.class).isPresent() && course.lacksAllScales().isEmpty();
-    List<ScaleMissing> losses = new ScaleCover(inputs, log).losses();
+    List<ScaleMissing> losses = inputs.cover().losses();
     if (said.isEmpty() && !(byHand && !losses.isEmpty())) {
       return Optional.empty();
     }
