@@ -18,7 +18,12 @@ final class LogWords {
 
   /** The first event whose message matches somewhere. */
   static Optional<LogEvent> first(BuildLog log, Pattern pattern) {
-    return log.remarks().stream().filter(event -> says(event, pattern)).findFirst();
+    for (LogEvent event : log.remarks()) {
+      if (says(event, pattern)) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the event's message, or its first line by itself, matches somewhere. */

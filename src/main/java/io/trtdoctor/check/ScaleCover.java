@@ -39,15 +39,14 @@ final class ScaleCover {
 
   private final BuildLog log;
   private final TensorRole roles;
-  private final List<ScaleMissing> missing;
   private final List<ScaleInEffect> inEffect;
+  private Optional<List<ScaleMissing>> missing = Optional.empty();
   private Optional<List<ScaleMissing>> activations = Optional.empty();
   private Optional<List<ScaleMissing>> losses = Optional.empty();
 
   ScaleCover(Optional<NetworkGraph> network, BuildLog log) {
     this.log = log;
     roles = new TensorRole(network);
-    missing = distinct(log.all(ScaleMissing.class));
     inEffect = log.all(ScaleInEffect.class);
   }
 
@@ -59,14 +58,17 @@ final class ScaleCover {
 
   /** Every tensor the log says to lack a scale, once. */
   List<ScaleMissing> missing() {
-    return missing;
+    if (missing.isEmpty()) {
+      missing = Optional.of(distinct(log.all(ScaleMissing.class)));
+    }
+    return missing.orElseThrow();
   }
 
   /** Tensors that should have had a scale, whether or not their lack costs speed. */
   List<ScaleMissing> missingActivations() {
     if (activations.isEmpty()) {
       activations =
-          Optional.of(missing.stream().filter(event -> needsScale(event.tensor())).toList());
+          Optional.of(missing().stream().filter(event -> needsScale(event.tensor())).toList());
     }
     return activations.orElseThrow();
   }
@@ -144,7 +146,7 @@ final class ScaleCover {
   }
 
   private double coveredShare() {
-    return (double) covered() / (covered() + missing.size());
+    return (double) covered() / (covered() + missing().size());
   }
 
   /** Whether the lack is greater than anything TensorRT leaves out by itself. */
