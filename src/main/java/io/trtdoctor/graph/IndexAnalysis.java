@@ -114,7 +114,6 @@ final class IndexAnalysis {
   }
 
   private boolean isUsed(TensorName tensor) {
-    return !tensor.value().isEmpty()
-        && (!topology.consumers(tensor).isEmpty() || outputs.contains(tensor));
+    return !tensor.value().isEmpty() && (topology.isRead(tensor) || outputs.contains(tensor));
   }
 }

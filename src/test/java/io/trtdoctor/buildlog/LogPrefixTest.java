@@ -3,6 +3,7 @@ package io.trtdoctor.buildlog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,65 @@ class LogPrefixTest {
   void aLineThatBeginsWithAColourIsToBeReadAgain() {
     assertThat(read("\u001b[38;5;11m[W] msg").coloured()).isTrue();
     assertThat(read("\u001b[36mtrt_1  |\u001b[0m [W] msg").coloured()).isTrue();
+  }
+
+  /** Lines that begin alike, and what follows the common beginning differs. */
+  private static final List<String> ALIKE =
+      List.of(
+          "11.717958 kINFO msg",
+          "99.123456 kINFO   [TRT] msg",
+          "9.123456 kINFO msg",
+          "1a.717958 kINFO msg",
+          "11.717958 kINFOS msg",
+          "11.717958 kINFO",
+          "11.717958 kVERBOSE msg",
+          "[05/02/2024-13:11:13] [TRT] [I] msg",
+          "[05/02/2024-13:11:14] [TRT] [I] [TRT] [E] msg",
+          "[05/02/2024-13:11:15] [TRT] [I] ERROR: msg",
+          "[05/02/2024-13:11:16] [TRT] [I] - msg",
+          "[05/02/2024-13:11:17] [TRT] [I] [MemUsageChange] msg",
+          "[05/02/2024-13:11:17] [TRT] [I] ",
+          "[05/02/2024-13:11:17] [TRT] [I]",
+          "[05/02/2024-13:11:17] [TRT] [I]: msg",
+          "[05/02/2024-13:11:18] [TRT] [E] msg",
+          "[05/02/2024-13:11:18] [TRT] msg",
+          "[05/02/2024-13:11:18] msg",
+          "[05/02/2024-1x:11:18] [TRT] [I] msg",
+          "[TensorRT] ERROR: msg",
+          "[TensorRT] WARNING: msg",
+          "[TensorRT] msg",
+          "ERROR: [TRT]: msg",
+          "ERROR: [TRT]:msg",
+          "ERROR: [TRT] : msg",
+          "trt_1  | [05/02/2024-13:11:13] [TRT] [E] msg",
+          "trt_2  | [05/02/2024-13:11:13] [TRT] [E] \u001b[31mmsg",
+          "trt_2  | msg");
+
+  @Test
+  void whatALineBeganWithChangesNothingForTheNext() {
+    byte[] log = (String.join("\n", ALIKE) + "\n".repeat(80)).getBytes(StandardCharsets.UTF_8);
+    for (int first = 0; first < ALIKE.size(); first++) {
+      for (int second = 0; second < ALIKE.size(); second++) {
+        LogPrefix used = new LogPrefix();
+        read(log, first, used);
+        read(log, second, used);
+        LogPrefix fresh = new LogPrefix();
+        read(log, second, fresh);
+
+        assertThat(said(used))
+            .as("%s, %s", ALIKE.get(first), ALIKE.get(second))
+            .isEqualTo(said(fresh));
+      }
+    }
+  }
+
+  private static void read(byte[] log, int line, LogPrefix prefix) {
+    int from = String.join("\n", ALIKE.subList(0, line)).length() + (line == 0 ? 0 : 1);
+    prefix.read(log, from, from + ALIKE.get(line).length());
+  }
+
+  private static List<Object> said(LogPrefix prefix) {
+    return List.of(prefix.message(), prefix.severity(), prefix.told(), prefix.coloured());
   }
 
   private static LogPrefix read(String line) {
