@@ -41,7 +41,7 @@ public record ChildSettings(
   /** What one child takes of a GPU's memory with a middling network, in bytes. */
   private static final long MEMORY_OF_A_CHILD = 4L << 30;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(180);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   public ChildSettings {
     devices = List.copyOf(devices);
