@@ -10,8 +10,10 @@ import io.trtdoctor.worker.protocol.ProtocolException;
 import io.trtdoctor.worker.protocol.Ready;
 import io.trtdoctor.worker.protocol.Request;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -61,12 +63,13 @@ final class RequestLoop {
     }
   }
 
+  /** All that the chain of causes says: that a library lacks another stands at its end. */
   private static String reason(Throwable e) {
-    Throwable deepest = e;
-    while (deepest instanceof ExceptionInInitializerError && deepest.getCause() != null) {
-      deepest = deepest.getCause();
+    Set<String> words = new LinkedHashSet<>();
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      words.add(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     }
-    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    return String.join("; ", words);
   }
 
   private void serve(ProbeBench bench) throws IOException {

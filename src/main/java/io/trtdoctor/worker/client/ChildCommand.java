@@ -37,7 +37,8 @@ final class ChildCommand {
     Map<String, String> environment = builder.environment();
     String libraries =
         Stream.concat(
-                settings.line().libraryPath().stream().map(Path::toString),
+                settings.line().libraryPath().stream()
+                    .map(path -> path.toAbsolutePath().toString()),
                 Stream.ofNullable(environment.get(LIBRARIES)))
             .collect(Collectors.joining(File.pathSeparator));
     if (!libraries.isEmpty()) {
@@ -70,11 +71,15 @@ final class ChildCommand {
     return words;
   }
 
-  /** The line's jars come first, so that another line's on our own class path do no harm. */
+  /**
+   * The line's jars come first, so that another line's on our own class path do no harm; absolute,
+   * since the child works in a folder of its own.
+   */
   private String classPath() {
     return Stream.concat(
-            settings.line().classPath().stream().map(Path::toString),
-            Stream.of(settings.ownClassPath()))
+            settings.line().classPath().stream(),
+            Stream.of(settings.ownClassPath().split(File.pathSeparator)).map(Path::of))
+        .map(entry -> entry.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 

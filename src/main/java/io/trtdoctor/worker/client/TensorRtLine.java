@@ -31,7 +31,7 @@ public record TensorRtLine(String name, List<Path> classPath, List<Path> library
    * @throws MachineLacksException if there are no jars in it
    */
   public static TensorRtLine unpacked(String name, Path home) {
-    Path jre = home.resolve("jre/bin/java");
+    Path jre = home.toAbsolutePath().resolve("jre/bin/java");
     return new TensorRtLine(
         name,
         jarsIn(home.resolve("jars")),

@@ -7,10 +7,13 @@ import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TensorRtProbeRunnerTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(300);
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
   private static final String ANY_HASH = "0".repeat(64);
 
   @TempDir Path work;
@@ -31,11 +35,18 @@ class TensorRtProbeRunnerTest {
 
   private static ChildSettings settings(Path work) {
     TensorRtLine line = new TensorRtLine("9.9", List.of(), List.of(), TensorRtLine.thisJava());
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String classPath = relative(System.getProperty("surefire.test.class.path", CLASS_PATH));
     return ChildSettings.of(line, work)
         .withProgram(classPath, FakeChild.class.getName(), LONG)
         .withMostChildren(1);
+  }
+
+  /** Relative, as the class path of a tool may be that is started in its own folder. */
+  private static String relative(String classPath) {
+    Path here = Path.of("").toAbsolutePath();
+    return Arrays.stream(classPath.split(File.pathSeparator))
+        .map(entry -> here.relativize(Path.of(entry).toAbsolutePath()).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Outcome run(String task, Until until, Duration limit) {
