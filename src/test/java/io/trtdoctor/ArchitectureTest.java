@@ -43,6 +43,12 @@ class ArchitectureTest {
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
           Map.entry("finding", List.of("model")),
+          Map.entry("probe", List.of("model", "buildlog")),
+          Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),
+          Map.entry("worker.protocol", List.of("probe", "model")),
+          Map.entry("worker.client", List.of("probe", "worker.protocol", "model", "buildlog")),
+          Map.entry("worker.child", List.of("probe", "worker.protocol", "trt", "model")),
+          Map.entry("trt", List.of("model")),
           Map.entry("check", List.of("model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(
               "diagnosis",
@@ -109,6 +115,13 @@ class ArchitectureTest {
     onlyIn("freemarker..", ROOT + ".report.html..");
     onlyIn("picocli..", ROOT + ".cli..", ROOT);
     onlyIn("me.tongfei..", ROOT + ".cli..", ROOT + ".console..");
+    onlyIn("org.bytedeco..", ROOT + ".trt..");
+  }
+
+  @Test
+  void nothingInTheParentReachesNativeCode() {
+    onlyIn(ROOT + ".trt..", ROOT + ".trt..", ROOT + ".worker.child..");
+    onlyIn(ROOT + ".worker.child..", ROOT + ".worker.child..");
   }
 
   @Test
