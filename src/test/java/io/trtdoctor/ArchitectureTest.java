@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("finding", List.of("model")),
           Map.entry("probe", List.of("model", "buildlog")),
           Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),
+          Map.entry("selftest", List.of("probe", "worker.client", "model")),
           Map.entry("worker.protocol", List.of("probe", "model")),
           Map.entry("worker.client", List.of("probe", "worker.protocol", "model", "buildlog")),
           Map.entry("worker.child", List.of("probe", "worker.protocol", "trt", "model")),

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** One probe on one child: sends the request, listens, and stops it when it is time. */
@@ -33,12 +34,19 @@ final class ProbeRun {
   private final Until until;
   private final Optional<Pattern> symptom;
   private final Duration limit;
+  private final Consumer<LogMessage> listener;
   private final Transcript transcript;
   private Optional<LogMessage> symptomSeen = Optional.empty();
   private boolean phaseOver;
   private boolean reusable;
 
-  ProbeRun(Child child, Request request, Until until, Duration limit, OptionalDouble startSeconds) {
+  ProbeRun(
+      Child child,
+      Request request,
+      Until until,
+      Duration limit,
+      OptionalDouble startSeconds,
+      Consumer<LogMessage> listener) {
     this.child = child;
     this.request = request;
     this.until = until;
@@ -47,6 +55,7 @@ final class ProbeRun {
             ? Optional.of(Pattern.compile(s.regex()))
             : Optional.empty();
     this.limit = limit;
+    this.listener = listener;
     this.transcript = new Transcript(child, request.recipe().model().sha256(), startSeconds);
   }
 
@@ -121,6 +130,7 @@ final class ProbeRun {
 
   private void heard(LogMessage message) {
     transcript.add(message);
+    listener.accept(message);
     if (symptomSeen.isEmpty()
         && symptom.isPresent()
         && symptom.get().matcher(message.text()).find()) {

@@ -1,5 +1,6 @@
 package io.trtdoctor.worker.client;
 
+import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Runs probes with real TensorRT in child processes. */
 public final class TensorRtProbeRunner implements ProbeRunner {
@@ -19,12 +21,23 @@ public final class TensorRtProbeRunner implements ProbeRunner {
 
   private final ChildSettings settings;
   private final ChildPool pool;
+  private final Consumer<LogMessage> listener;
   private final AtomicLong requests = new AtomicLong();
 
   /** Starts no child yet. */
   public TensorRtProbeRunner(ChildSettings settings) {
+    this(settings, message -> {});
+  }
+
+  /**
+   * Starts no child yet.
+   *
+   * @param listener hears what TensorRT logs as it comes, on the thread that asked for the probe
+   */
+  public TensorRtProbeRunner(ChildSettings settings, Consumer<LogMessage> listener) {
     this.settings = settings;
     this.pool = new ChildPool(settings);
+    this.listener = listener;
   }
 
   @Override
@@ -86,7 +99,7 @@ public final class TensorRtProbeRunner implements ProbeRunner {
       }
       OptionalDouble start =
           wasReady ? OptionalDouble.empty() : OptionalDouble.of((System.nanoTime() - from) / NANOS);
-      ProbeRun run = new ProbeRun(child, request(recipe), until, limit, start);
+      ProbeRun run = new ProbeRun(child, request(recipe), until, limit, start, listener);
       Outcome outcome = run.run();
       reusable = run.reusable();
       return new Try(outcome, wasReady && run.neverBegan());
