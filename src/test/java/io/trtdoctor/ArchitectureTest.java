@@ -54,6 +54,19 @@ class ArchitectureTest {
           Map.entry(
               "diagnosis",
               List.of("check", "model", "graph", "buildlog", "calibration", "finding")),
+          Map.entry(
+              "repro",
+              List.of(
+                  "probe",
+                  "record",
+                  "diagnosis",
+                  "check",
+                  "finding",
+                  "graph",
+                  "onnx",
+                  "calibration",
+                  "buildlog",
+                  "model")),
           Map.entry("report", List.of("finding", "model")),
           Map.entry("report.html", List.of("report", "finding", "model")));
 
