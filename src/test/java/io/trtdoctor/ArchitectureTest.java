@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("calibration", List.of("model")),
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
+          Map.entry("data", List.of("probe", "model")),
           Map.entry("finding", List.of("model")),
           Map.entry("probe", List.of("model", "buildlog")),
           Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),

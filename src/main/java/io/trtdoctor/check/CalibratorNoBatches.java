@@ -2,6 +2,7 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
@@ -64,6 +65,13 @@ public final class CalibratorNoBatches implements Check {
 
   /** The log stops before the error that has to come. */
   private static Finding brokenOff(CalibrationCourse course) {
+    Optional<CalibratorCall> call = course.firstCallGaveNothing();
+    if (call.isPresent()) {
+      return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
+          .because("because-call", call.get().result())
+          .evidence(course.lines())
+          .done();
+    }
     return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
         .summary("summary-cut")
         .evidence(course.lines())
@@ -86,7 +94,11 @@ public final class CalibratorNoBatches implements Check {
   }
 
   private static void explainCourse(FindingDraft draft, CalibrationCourse course) {
-    draft.because("because-no-batch-line");
+    course
+        .firstCallGaveNothing()
+        .ifPresentOrElse(
+            call -> draft.because("because-call", call.result()),
+            () -> draft.because("because-no-batch-line"));
     course
         .postProcessed()
         .filter(phase -> phase.seconds().isPresent())

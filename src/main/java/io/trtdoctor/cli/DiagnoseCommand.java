@@ -30,7 +30,7 @@ final class DiagnoseCommand implements Command {
             .values("FILE", "--log")
             .value("FILE", "--cache")
             .value("DIR", "--out");
-    return SettingsOptions.addTo(layout).common();
+    return ProbeOptions.addTo(SettingsOptions.addTo(layout)).common();
   }
 
   @Override
@@ -40,14 +40,23 @@ final class DiagnoseCommand implements Command {
     Optional<String> cache = Optional.ofNullable(line.matchedOptionValue("--cache", null));
     Optional<String> out = Optional.ofNullable(line.matchedOptionValue("--out", null));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
-    Judgement judgement =
-        new Judgement(settings, Optional.of(network), cache.map(DiagnoseCommand::read));
     Map<String, Path> logs = logs(line, session);
+    TrialBuild trial =
+        new TrialBuilder(new ProbeOptions(line), session, settings)
+            .make(CaseFiles.path(model), network.network(), !logs.isEmpty());
+    Judgement judgement =
+        new Judgement(
+            logs.isEmpty() ? trial.settings() : settings,
+            Optional.of(network),
+            cache.map(DiagnoseCommand::read));
+    trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     judge(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(model, cache, logs) : List.of();
-    Diagnosis diagnosis = judgement.whole(inputs, List.of());
-    out.ifPresent(folder -> new CaseOutput(session, line).write(folder, diagnosis, logs, events));
+    Diagnosis diagnosis = judgement.whole(inputs, trial.remarks());
+    out.ifPresent(
+        folder ->
+            new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
     print(diagnosis, line, session);
     return ExitStatus.of(diagnosis.verdict().status());
   }

@@ -64,11 +64,12 @@ public sealed interface Batches {
   /**
    * A part of a file.
    *
-   * @param file a {@code .npy} or {@code .npz} file, or raw little-endian values of the input's
-   *     type
+   * @param file a {@code .npy} or {@code .npz} file, Polygraphy's JSON, or raw little-endian values
+   *     of the input's type
    * @param format how to read it
-   * @param member the array's name in a {@code .npz} file
-   * @param index which of the file's consecutive blocks of the input's size, from 0
+   * @param member the array's name in a {@code .npz} file or in a batch of Polygraphy's JSON
+   * @param index which of the file's consecutive blocks of the input's size, or of Polygraphy's
+   *     batches, from 0
    */
   record Source(FileRef file, Format format, Optional<String> member, int index) {}
 
@@ -76,7 +77,9 @@ public sealed interface Batches {
   enum Format {
     NPY,
     NPZ,
-    RAW;
+    RAW,
+    /** A list of objects with an encoded NumPy array for each input. */
+    POLYGRAPHY;
 
     public String tag() {
       return name().toLowerCase(Locale.ROOT);

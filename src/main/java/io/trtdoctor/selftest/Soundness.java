@@ -85,14 +85,15 @@ final class Soundness {
   }
 
   static void crash(Bench bench, Facts facts) {
-    Set<Long> others = children(bench).map(ProcessHandle::pid).collect(Collectors.toSet());
+    Set<Long> others =
+        ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     AtomicBoolean killed = new AtomicBoolean();
     try (ProbeRunner runner =
         new TensorRtProbeRunner(
             bench.settings().withMostChildren(1),
             message -> {
               if (inMidBuild(message) && killed.compareAndSet(false, true)) {
-                segfault(bench, others);
+                segfault(others);
               }
             })) {
       Outcome outcome = run(runner, new Recipes(bench).healthy(), bench);
@@ -122,16 +123,13 @@ final class Soundness {
     return message.text().contains(MID_BUILD);
   }
 
-  private static java.util.stream.Stream<ProcessHandle> children(Bench bench) {
-    String main = bench.settings().mainClass();
-    return ProcessHandle.current()
-        .children()
-        .filter(process -> process.info().commandLine().orElse("").contains(main));
-  }
-
-  private static void segfault(Bench bench, Set<Long> others) {
+  /** The only child of ours that was not there before is the one at work. */
+  private static void segfault(Set<Long> others) {
     List<ProcessHandle> ours =
-        children(bench).filter(process -> !others.contains(process.pid())).toList();
+        ProcessHandle.current()
+            .children()
+            .filter(process -> !others.contains(process.pid()))
+            .toList();
     for (ProcessHandle process : ours) {
       try {
         new ProcessBuilder("sh", "-c", "kill -SEGV " + process.pid()).start().waitFor();

@@ -107,7 +107,7 @@ class DiagnoseCommandTest {
 
   @Test
   void withoutALogThereIsNothingToJudgeBy() {
-    Tool tool = Tool.run("diagnose", MODEL);
+    Tool tool = Tool.run("diagnose", MODEL, "--backend", "none");
 
     assertThat(tool.exitCode()).isEqualTo(11);
   }

@@ -24,9 +24,11 @@ final class SampleFiles {
   ByteBuffer read(Batches.Source source, DataType type, int count) {
     Path path = ProbeBench.pathOf(source.file());
     try {
-      return source.format() == Batches.Format.RAW
-          ? raw(path, source.index(), type, count)
-          : elements(array(path, source), path, source.index(), type, count);
+      return switch (source.format()) {
+        case RAW -> raw(path, source.index(), type, count);
+        case NPY, NPZ -> elements(array(path, source), path, source.index(), type, count);
+        case POLYGRAPHY -> elements(PolygraphyFile.array(path, source), path, 0, type, count);
+      };
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
