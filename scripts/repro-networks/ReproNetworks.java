@@ -14,7 +14,6 @@ public final class ReproNetworks {
       Path file = folder.resolve(network.getKey()).resolve("model.onnx");
       Files.createDirectories(file.getParent());
       network.getValue().write(file);
-      System.out.println(Files.size(file) + "\t" + file);
     }
   }
 

@@ -74,6 +74,11 @@ final class RecordCasesCommand implements Command {
   }
 
   private static List<ReproCase> wanted(List<ReproCase> cases, List<String> names) {
+    for (String name : names) {
+      if (cases.stream().noneMatch(each -> each.name().equals(name))) {
+        throw new UsageException(Message.of("repro.no-such-case", name, cases));
+      }
+    }
     return names.isEmpty()
         ? cases
         : cases.stream().filter(each -> names.contains(each.name())).toList();
@@ -118,6 +123,7 @@ final class RecordCasesCommand implements Command {
 
   private static void write(Path file, String text) {
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new MachineLacksException(
