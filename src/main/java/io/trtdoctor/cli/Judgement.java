@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.check.CaseInputs;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.check.Catalogue;
@@ -11,15 +12,21 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.LayerName;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges one build after the other and keeps what it found, not what it found it in. */
 final class Judgement {
+  /** How TensorRT calls layers that its parser made without a name. */
+  private static final String UNNAMED = "(Unnamed Layer";
+
   private final BuildSettings given;
   private final Optional<NetworkGraph> network;
+  private Optional<NetworkGraph> named;
   private final Optional<NamedCache> cache;
   private final BuildJudge judge = new BuildJudge(Catalogue.all());
   private final List<BuildDiagnosis> builds = new ArrayList<>();
@@ -33,6 +40,7 @@ final class Judgement {
   Judgement(BuildSettings given, Optional<NetworkGraph> network, Optional<NamedCache> cache) {
     this.given = given;
     this.network = network;
+    this.named = network;
     this.cache = cache;
     this.settings = given;
   }
@@ -42,16 +50,48 @@ final class Judgement {
     return new Judgement(BuildSettings.unknown(), Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Names of TensorRT's in the builds to come, by what a log tells of their nodes.
+   *
+   * @param registered as {@link NetworkGraph#withRegisteredLayers} takes it
+   */
+  void layersOfNextLog(Map<String, LayerName> registered) {
+    named = network.map(graph -> graph.withRegisteredLayers(registered));
+  }
+
   /** Judges the build that a log, or a part of one, tells of. */
   BuildDiagnosis of(BuildLog log) {
     BuildSettings known = ShownSettings.in(log, given);
     settings = builds.isEmpty() ? known : settings;
-    return keep(new CaseInputs(Optional.of(log), known, network, cache));
+    return keep(
+        new CaseInputs(Optional.of(log), known, named.map(graph -> ordered(graph, log)), cache));
+  }
+
+  /** The cache and the log list tensors in TensorRT's order, which tells what unnamed ones are. */
+  private NetworkGraph ordered(NetworkGraph graph, BuildLog log) {
+    List<String> shown =
+        log.all(ScaleInEffect.class).stream().map(event -> event.tensor().value()).toList();
+    return withOrder(withOrder(graph, shown), cached());
+  }
+
+  private List<String> cached() {
+    return cache.stream()
+        .flatMap(given -> given.cache().entries().stream())
+        .map(entry -> entry.tensor().value())
+        .toList();
+  }
+
+  private static NetworkGraph withOrder(NetworkGraph graph, List<String> tensors) {
+    return tensors.stream().anyMatch(name -> name.startsWith(UNNAMED))
+        ? graph.withTensorOrder(tensors)
+        : graph;
   }
 
   /** Judges by what is there besides logs. */
   BuildDiagnosis withoutLog() {
-    return keep(new CaseInputs(Optional.empty(), given, network, cache));
+    return keep(
+        new CaseInputs(
+            Optional.empty(), given, network.map(graph -> withOrder(graph, cached())), cache));
   }
 
   /** How many builds were judged. */

@@ -41,7 +41,8 @@ public final class BuildJudge {
         tables.traces(findings),
         tables.scales(),
         tables.missingScales(),
-        tables.disobeyed());
+        tables.disobeyed(),
+        tables.onnxNodes());
   }
 
   /** Checks that failed in some build so far, each named once: bugs of ours to be shown. */

@@ -35,11 +35,13 @@ final class LayerTable {
   private final Map<String, List<Integer>> constraintsOnOne = new HashMap<>();
   private final List<Integer> constraintsOnMany = new ArrayList<>();
   private final Map<String, String> disobeyed = new LinkedHashMap<>();
+  private final Map<String, String> onnxNodes;
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
 
   LayerTable(Diagnosis diagnosis, BuildDiagnosis build) {
     this.network = diagnosis.network();
     this.constraints = diagnosis.settings().constraints();
+    this.onnxNodes = build.onnxNodes();
     IntStream.range(0, constraints.size()).forEach(this::constraint);
     build.disobeyed().stream().sorted().forEach(this::disobeyed);
     build.findings().forEach(this::named);
@@ -94,7 +96,7 @@ final class LayerTable {
     }
     for (String name : unseen) {
       boolean isDisobeyed = name.equals(disobeyed.get(name));
-      csv.row(name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", note(name, ""));
+      csv.row(name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", noteOnNode(name));
     }
   }
 
@@ -118,6 +120,14 @@ final class LayerTable {
             .collect(Collectors.joining("; ")),
         fused.isEmpty() ? "no" : "yes",
         note(name, fused.equals(name) ? "" : fused));
+  }
+
+  /** For a layer that only TensorRT knows. */
+  private String noteOnNode(String name) {
+    return Stream.of(
+            note(name, ""), onnxNodes.containsKey(name) ? "ONNX node " + onnxNodes.get(name) : "")
+        .filter(note -> !note.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private String note(String name, String fused) {
