@@ -1,7 +1,6 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLog;
-import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.check.CaseInputs;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.check.Catalogue;
@@ -21,9 +20,6 @@ import java.util.Optional;
 
 /** Judges one build after the other and keeps what it found, not what it found it in. */
 final class Judgement {
-  /** How TensorRT calls layers that its parser made without a name. */
-  private static final String UNNAMED = "(Unnamed Layer";
-
   private final BuildSettings given;
   private final Optional<NetworkGraph> network;
   private Optional<NetworkGraph> named;
@@ -67,31 +63,20 @@ final class Judgement {
         new CaseInputs(Optional.of(log), known, named.map(graph -> ordered(graph, log)), cache));
   }
 
-  /** The cache and the log list tensors in TensorRT's order, which tells what unnamed ones are. */
+  /** The graph with names by the log and by the cache, which counts more. */
   private NetworkGraph ordered(NetworkGraph graph, BuildLog log) {
-    List<String> shown =
-        log.all(ScaleInEffect.class).stream().map(event -> event.tensor().value()).toList();
-    return withOrder(withOrder(graph, shown), cached());
+    return ordered(TensorOrder.applied(graph, TensorOrder.of(log)));
   }
 
-  private List<String> cached() {
-    return cache.stream()
-        .flatMap(given -> given.cache().entries().stream())
-        .map(entry -> entry.tensor().value())
-        .toList();
-  }
-
-  private static NetworkGraph withOrder(NetworkGraph graph, List<String> tensors) {
-    return tensors.stream().anyMatch(name -> name.startsWith(UNNAMED))
-        ? graph.withTensorOrder(tensors)
-        : graph;
+  private NetworkGraph ordered(NetworkGraph graph) {
+    return cache
+        .map(given -> TensorOrder.applied(graph, TensorOrder.of(given.cache())))
+        .orElse(graph);
   }
 
   /** Judges by what is there besides logs. */
   BuildDiagnosis withoutLog() {
-    return keep(
-        new CaseInputs(
-            Optional.empty(), given, network.map(graph -> withOrder(graph, cached())), cache));
+    return keep(new CaseInputs(Optional.empty(), given, network.map(this::ordered), cache));
   }
 
   /** How many builds were judged. */
