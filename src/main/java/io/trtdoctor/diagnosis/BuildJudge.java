@@ -42,7 +42,8 @@ public final class BuildJudge {
         tables.scales(),
         tables.missingScales(),
         tables.disobeyed(),
-        tables.onnxNodes());
+        tables.onnxNodes(),
+        tables.needNoScale());
   }
 
   /** Checks that failed in some build so far, each named once: bugs of ours to be shown. */

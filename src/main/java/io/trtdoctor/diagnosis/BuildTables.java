@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a report shows of a build besides findings: its phases, its scales, their ways. */
 final class BuildTables {
@@ -101,6 +102,13 @@ final class BuildTables {
 
   Set<TensorName> missingScales() {
     return distinct(ScaleMissing.class, ScaleMissing::tensor);
+  }
+
+  /** Missing scales that are as they should be. */
+  Set<TensorName> needNoScale() {
+    return inputs.network().stream()
+        .flatMap(network -> missingScales().stream().filter(network::needsNoScale))
+        .collect(Collectors.toSet());
   }
 
   /** The layers that the builder says at last do not run as they were asked to. */

@@ -44,11 +44,23 @@ final class PhaseSpans {
   }
 
   private void end(PhaseEnded ended) {
+    if (ended.phase() == BuildPhase.CALIBRATION_POST_PROCESSING) {
+      finishCalibration();
+    }
     Integer place = open.remove(ended.phase());
     if (place == null) {
       spans.add(span(ended.phase(), ended.line().number(), ended.seconds(), true));
     } else {
       spans.set(place, span(ended.phase(), spans.get(place).line(), ended.seconds(), true));
+    }
+  }
+
+  /** Post-processing is the last of calibration; how long all of it took may still be told. */
+  private void finishCalibration() {
+    Integer place = open.get(BuildPhase.CALIBRATION);
+    if (place != null) {
+      long line = spans.get(place).line();
+      spans.set(place, span(BuildPhase.CALIBRATION, line, OptionalDouble.empty(), true));
     }
   }
 

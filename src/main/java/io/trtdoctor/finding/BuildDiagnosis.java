@@ -22,6 +22,8 @@ import java.util.Set;
  * @param disobeyed layers that do not run in the precision asked for, as TensorRT names them
  * @param onnxNodes the ONNX node behind names of the log that the network does not have, for
  *     example {@code (Unnamed Layer* 193) [Shuffle]_output}; of several the first
+ * @param needNoScale those of {@code missingScales} that by the network need none: constants,
+ *     indices, shapes
  */
 public record BuildDiagnosis(
     String log,
@@ -35,12 +37,14 @@ public record BuildDiagnosis(
     Map<TensorName, Scale> scales,
     Set<TensorName> missingScales,
     Set<String> disobeyed,
-    Map<String, String> onnxNodes) {
+    Map<String, String> onnxNodes,
+    Set<TensorName> needNoScale) {
   public BuildDiagnosis {
     findings = List.copyOf(findings);
     phases = List.copyOf(phases);
     traces = List.copyOf(traces);
     onnxNodes = Map.copyOf(onnxNodes);
+    needNoScale = Set.copyOf(needNoScale);
   }
 
   /** A build whose log has no names but those of the network. */
@@ -68,7 +72,8 @@ public record BuildDiagnosis(
         scales,
         missingScales,
         disobeyed,
-        Map.of());
+        Map.of(),
+        Set.of());
   }
 
   /**

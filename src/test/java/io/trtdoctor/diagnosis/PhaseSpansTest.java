@@ -49,6 +49,28 @@ class PhaseSpansTest {
     assertThat(calibration.note().orElseThrow().args()).containsExactly(2);
   }
 
+  @Test
+  void postProcessingFinishesCalibration() {
+    List<PhaseSpan> spans =
+        spans(
+            began(1, BuildPhase.CALIBRATION),
+            ended(2, BuildPhase.CALIBRATION_POST_PROCESSING, 3e-6));
+
+    assertThat(spans).allMatch(PhaseSpan::finished);
+  }
+
+  @Test
+  void theTimeOfAllOfCalibrationIsTakenWhereItIsTold() {
+    List<PhaseSpan> spans =
+        spans(
+            began(1, BuildPhase.CALIBRATION),
+            ended(2, BuildPhase.CALIBRATION_POST_PROCESSING, 18),
+            ended(3, BuildPhase.CALIBRATION, 19));
+
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).seconds()).hasValue(19);
+  }
+
   private static List<PhaseSpan> spans(LogEvent... events) {
     return PhaseSpans.of(
         new BuildLog("build.log", 1, 9, 9, Optional.empty(), false, List.of(events), 0));
