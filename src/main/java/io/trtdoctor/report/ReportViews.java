@@ -206,7 +206,6 @@ public final class ReportViews {
     build.missingScales().stream()
         .filter(tensor -> !build.needNoScale().contains(tensor))
         .forEach(concerned::add);
-    concerned.addAll(build.missingScales());
     return concerned;
   }
 
