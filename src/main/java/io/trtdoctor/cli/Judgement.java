@@ -24,9 +24,11 @@ final class Judgement {
   private final Optional<NetworkGraph> network;
   private Optional<NetworkGraph> named;
   private final Optional<NamedCache> cache;
-  private final BuildJudge judge = new BuildJudge(Catalogue.all());
+  private final BuildJudge judge;
+  private final boolean keepsAll;
   private final List<BuildDiagnosis> builds = new ArrayList<>();
   private BuildSettings settings;
+  private int judged;
 
   /**
    * A judgement by these inputs and the logs to come.
@@ -34,6 +36,17 @@ final class Judgement {
    * @param given what the user says of how the builds were made
    */
   Judgement(BuildSettings given, Optional<NetworkGraph> network, Optional<NamedCache> cache) {
+    this(given, network, cache, new BuildJudge(Catalogue.all()), true);
+  }
+
+  private Judgement(
+      BuildSettings given,
+      Optional<NetworkGraph> network,
+      Optional<NamedCache> cache,
+      BuildJudge judge,
+      boolean keepsAll) {
+    this.judge = judge;
+    this.keepsAll = keepsAll;
     this.given = given;
     this.network = network;
     this.named = network;
@@ -41,9 +54,19 @@ final class Judgement {
     this.settings = given;
   }
 
-  /** A judgement by logs alone. */
-  static Judgement byLogsAlone() {
-    return new Judgement(BuildSettings.unknown(), Optional.empty(), Optional.empty());
+  /**
+   * A judgement by logs alone, without tables of tensors and layers.
+   *
+   * @param keepsAll whether {@link #whole} is to have all builds or only the worst, so that memory
+   *     does not grow with their number
+   */
+  static Judgement byLogsAlone(boolean keepsAll) {
+    return new Judgement(
+        BuildSettings.unknown(),
+        Optional.empty(),
+        Optional.empty(),
+        BuildJudge.withoutTables(Catalogue.all()),
+        keepsAll);
   }
 
   /**
@@ -58,7 +81,7 @@ final class Judgement {
   /** Judges the build that a log, or a part of one, tells of. */
   BuildDiagnosis of(BuildLog log) {
     BuildSettings known = ShownSettings.in(log, given);
-    settings = builds.isEmpty() ? known : settings;
+    settings = judged == 0 ? known : settings;
     return keep(
         new CaseInputs(Optional.of(log), known, named.map(graph -> ordered(graph, log)), cache));
   }
@@ -81,12 +104,18 @@ final class Judgement {
 
   /** How many builds were judged. */
   int size() {
-    return builds.size();
+    return judged;
   }
 
   private BuildDiagnosis keep(CaseInputs inputs) {
     BuildDiagnosis build = judge.judge(inputs);
     builds.add(build);
+    judged++;
+    if (!keepsAll) {
+      BuildDiagnosis worst = CaseAssembly.worst(builds);
+      builds.clear();
+      builds.add(worst);
+    }
     return build;
   }
 

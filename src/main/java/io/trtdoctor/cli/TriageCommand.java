@@ -20,7 +20,7 @@ final class TriageCommand implements Command {
   public ExitStatus run(ParseResult line, Session session) {
     List<String> logs = line.matchedPositionalValue(0, List.of());
     boolean asJson = line.hasMatchedOption("--json");
-    Judgement judgement = Judgement.byLogsAlone();
+    Judgement judgement = Judgement.byLogsAlone(asJson);
     Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, line, session);
     try (Handover<BuildLog> builds = Handover.to(take)) {
       logs.forEach(log -> read(log, builds, session));
