@@ -41,8 +41,15 @@ final class BuildSplitter {
       int from = lines.from(i);
       int to = Math.min(lines.to(i), from + LONGEST_LINE);
       int message = Math.min(lines.message(i), to);
-      String raw = decode(bytes, from, to);
-      String text = message == from ? raw : decode(bytes, message, to);
+      String raw;
+      String text;
+      if (LineScanner.isPlain(bytes, from, to)) {
+        raw = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        text = raw.substring(message - from);
+      } else {
+        raw = decode(bytes, from, to);
+        text = message == from ? raw : decode(bytes, message, to);
+      }
       LogLine line = new LogLine(number, lines.severity(i), raw, text.strip());
       if (lines.unterminated(i) && CutOffLine.isBroken(line, lines.told(i))) {
         writing().breakOff();

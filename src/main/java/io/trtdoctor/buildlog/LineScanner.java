@@ -11,6 +11,7 @@ final class LineScanner {
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long LINE_FEEDS = LOW_BITS * '\n';
+  private static final long ESCAPES = LOW_BITS * LogPrefix.ESCAPE;
 
   private final LogPrefix prefix = new LogPrefix();
 
@@ -104,6 +105,24 @@ final class LineScanner {
       i++;
     }
     return Math.min(end, i + 1);
+  }
+
+  /** Whether the bytes are ASCII without colour codes; eight at a time. */
+  static boolean isPlain(byte[] bytes, int from, int to) {
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long found = (long) LONGS.get(bytes, i);
+      long marked = found ^ ESCAPES;
+      if (((((marked - LOW_BITS) & ~marked) | found) & HIGH_BITS) != 0) {
+        return false;
+      }
+    }
+    for (; i < to; i++) {
+      if (bytes[i] < 0 || bytes[i] == LogPrefix.ESCAPE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The place of the next line feed, or -1; eight bytes at a time. */

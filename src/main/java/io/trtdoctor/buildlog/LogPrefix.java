@@ -31,6 +31,13 @@ final class LogPrefix {
   private boolean told;
   private boolean coloured;
 
+  /** What the latest prefix looked like, up to a place after which only brackets may follow. */
+  private final PrefixShape known = new PrefixShape();
+
+  private LogSeverity knownSeverity = LogSeverity.NONE;
+  private boolean knownIsWhole;
+  private int start;
+
   /** Where the message begins; of a line without a logger's prefix, its own blanks belong to it. */
   int message() {
     return at;
@@ -53,12 +60,40 @@ final class LogPrefix {
   /** Reads the prefix of the line in {@code [from, end)}. */
   void read(byte[] line, int from, int end) {
     bytes = line;
-    at = from;
+    start = from;
     to = end;
+    coloured = false;
+    if (known.fits(line, from, end)) {
+      readAfterKnown();
+    } else {
+      readAnew();
+    }
+  }
+
+  private void readAfterKnown() {
+    at = start + known.length();
+    severity = knownSeverity;
+    told = true;
+    skipBlanks();
+    if (!knownIsWhole) {
+      readBrackets(true);
+    }
+  }
+
+  /** Keeps what was read up to here of a line: the next one probably begins the same way. */
+  private void remember(boolean isWhole) {
+    if (told && bytes[at - 1] == ' ') {
+      known.learn(bytes, start, at);
+      knownSeverity = severity;
+      knownIsWhole = isWhole;
+    }
+  }
+
+  private void readAnew() {
+    at = start;
     severity = LogSeverity.NONE;
     told = false;
-    coloured = false;
-    afterContainer = from;
+    afterContainer = start;
     skipBlanks();
     for (int i = 0; i < MOST_OUTER_PREFIXES && at < to; i++) {
       if (!readOne()) {
@@ -74,7 +109,7 @@ final class LogPrefix {
   private boolean readOne() {
     byte first = bytes[at];
     if (first == '[') {
-      readBrackets();
+      readBrackets(false);
       return false;
     }
     if (isDigit(first)) {
@@ -115,6 +150,7 @@ final class LogPrefix {
       severity = severityAt(name);
       told = true;
       at = Math.min(to, name + length + 1);
+      remember(true);
       skipBlanks();
     }
     return false;
@@ -236,7 +272,7 @@ final class LogPrefix {
     if (at >= to || bytes[at] == ' ' || bytes[at] == '[') {
       told = true;
       skipBlanks();
-      readBrackets();
+      readBrackets(false);
       return;
     }
     int end = indexOf(':', at, LONGEST_NAME);
@@ -281,16 +317,24 @@ final class LogPrefix {
     skipBlanks();
   }
 
-  private void readBrackets() {
+  /**
+   * Reads brackets and what may follow them.
+   *
+   * @param after whether some are read already
+   */
+  private void readBrackets(boolean after) {
     boolean any = false;
     while (at < to && bytes[at] == '[' && readBracket()) {
       any = true;
+    }
+    if (any) {
+      remember(false);
     }
     if (at < to && bytes[at] == ESCAPE) {
       coloured = true;
       return;
     }
-    if (!any) {
+    if (!any && !after) {
       return;
     }
     int length = severityLength(at);

@@ -19,10 +19,11 @@ import java.util.concurrent.Future;
  * <p>A line belongs to the stretch that it begins in. A few stretches are in memory at a time.
  */
 final class ParallelScan {
-  private static final int STRETCH = 2 << 20;
+  private static final int STRETCH = 1 << 19;
   private static final int LONGEST_OVERHANG = 1 << 20;
+  private static final int OVERHANG_STEP = 1 << 12;
   private static final int MOST_WORKERS = 4;
-  private static final long WORTHWHILE = 4L * STRETCH;
+  private static final long WORTHWHILE = 8L << 20;
 
   private final FileChannel file;
   private final long start;
@@ -104,15 +105,30 @@ final class ParallelScan {
       int end = filled;
       boolean atEnd = first + filled >= size;
       if (!atEnd && stretch.bytes[filled - 1] != '\n') {
-        int more = (int) Math.min(LONGEST_OVERHANG, size - first - filled);
-        int total = filled + read(stretch.bytes, filled, first + filled, more);
-        int feed = LineScanner.indexOfLineFeed(stretch.bytes, filled, total);
-        end = feed < 0 ? total : feed + 1;
-        atEnd = feed < 0 && first + total >= size;
+        end = readToLineEnd(stretch.bytes, filled, first);
+        atEnd = stretch.bytes[end - 1] != '\n' && first + end >= size;
       }
       stretch.scanner.scan(stretch.bytes, begin, end, atEnd, stretch.found);
     }
     return stretch;
+  }
+
+  /** Reads on to the next line feed, little by little; returns where the buffer's content ends. */
+  private int readToLineEnd(byte[] bytes, int filled, long first) throws IOException {
+    int end = filled;
+    int most = (int) Math.min(filled + LONGEST_OVERHANG, size - first);
+    while (end < most) {
+      int count = read(bytes, end, first + end, Math.min(OVERHANG_STEP, most - end));
+      int feed = LineScanner.indexOfLineFeed(bytes, end, end + count);
+      if (feed >= 0) {
+        return feed + 1;
+      }
+      if (count == 0) {
+        return end;
+      }
+      end += count;
+    }
+    return end;
   }
 
   private int read(byte[] into, int at, long position, int length) throws IOException {

@@ -18,7 +18,7 @@ final class BlockScales {
   BlockScales(CaseInputs inputs, BuildLog log) {
     this.inputs = inputs;
     this.log = log;
-    this.cover = new ScaleCover(inputs, log);
+    this.cover = inputs.cover();
   }
 
   /** A tensor and the line that says it lacks its scale. */

@@ -54,7 +54,7 @@ final class CacheDamage {
   static List<Evidence> lines(CaseInputs inputs, BuildLog log) {
     List<Evidence> lines = new ArrayList<>();
     new CalibrationCourse(log).cache(Use.READ).map(e -> Evidences.of(log, e)).ifPresent(lines::add);
-    lines.addAll(Evidences.of(log, new ScaleCover(inputs, log).losses()));
+    lines.addAll(Evidences.of(log, inputs.cover().losses()));
     return lines;
   }
 

@@ -70,7 +70,7 @@ public final class CalibrationCacheForeign implements Check {
   }
 
   private static Optional<Finding> byLog(CaseInputs inputs, BuildLog log) {
-    ScaleCover cover = new ScaleCover(inputs, log);
+    ScaleCover cover = inputs.cover();
     if (!CacheDamage.shows(log, cover) || !cover.hardlyCovers()) {
       return Optional.empty();
     }

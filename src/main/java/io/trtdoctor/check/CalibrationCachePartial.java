@@ -53,7 +53,7 @@ public final class CalibrationCachePartial implements Check {
   }
 
   private static Optional<Finding> byLog(CaseInputs inputs, BuildLog log, Optional<CacheFit> fit) {
-    ScaleCover cover = new ScaleCover(inputs, log);
+    ScaleCover cover = inputs.cover();
     CalibrationCourse course = new CalibrationCourse(log);
     if (course.readCache() && !course.ran() && course.lookupFailure().isPresent()) {
       return course.lookupFailure().map(error -> withoutCopySource(log, course, error));

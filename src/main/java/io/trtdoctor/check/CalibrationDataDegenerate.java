@@ -85,7 +85,7 @@ public final class CalibrationDataDegenerate implements Check {
   }
 
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
-    ScaleCover cover = new ScaleCover(inputs, log);
+    ScaleCover cover = inputs.cover();
     List<ScaleInEffect> zero = cover.zerosInEffect();
     if (zero.size() < FEWEST_ZEROS) {
       return Optional.empty();

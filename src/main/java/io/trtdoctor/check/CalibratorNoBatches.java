@@ -9,6 +9,9 @@ import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Subject;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +132,18 @@ public final class CalibratorNoBatches implements Check {
   private static void explainConstraints(CaseInputs inputs, FindingDraft draft) {
     boolean known = !inputs.settings().constraints().isEmpty();
     draft.because(known ? "because-constraints-set" : "because-constraints");
+    if (known && draft.isEvident()) {
+      draft.summary("summary-constraints", constraintsGiven(inputs.settings()));
+    }
+  }
+
+  private static Message constraintsGiven(BuildSettings settings) {
+    boolean int8Alone =
+        settings.constraints().stream()
+            .flatMap(
+                given -> Stream.concat(given.precision().stream(), given.outputTypes().stream()))
+            .allMatch(DataType.INT8::equals);
+    return CAUSE.text(int8Alone ? "int8-constraints" : "all-constraints");
   }
 
   private static void explainCache(CaseInputs inputs, FindingDraft draft) {

@@ -6,17 +6,55 @@ import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationCache;
 import java.util.Optional;
 
-/**
- * All that is at hand to judge one build by.
- *
- * @param log what the build printed; empty when only a model or a cache was given
- * @param settings how the build was made, as far as the command line and the log say
- */
-public record CaseInputs(
-    Optional<BuildLog> log,
-    BuildSettings settings,
-    Optional<NetworkGraph> network,
-    Optional<NamedCache> cache) {
+/** All that is at hand to judge one build by; for one thread at a time. */
+public final class CaseInputs {
+  private final Optional<BuildLog> log;
+  private final BuildSettings settings;
+  private final Optional<NetworkGraph> network;
+  private final Optional<NamedCache> cache;
+  private Optional<ScaleCover> cover = Optional.empty();
+
   /** A calibration cache with the name the user gave it by. */
   public record NamedCache(String name, CalibrationCache cache) {}
+
+  /**
+   * What is at hand.
+   *
+   * @param log what the build printed; empty when only a model or a cache was given
+   * @param settings how the build was made, as far as the command line and the log say
+   */
+  public CaseInputs(
+      Optional<BuildLog> log,
+      BuildSettings settings,
+      Optional<NetworkGraph> network,
+      Optional<NamedCache> cache) {
+    this.log = log;
+    this.settings = settings;
+    this.network = network;
+    this.cache = cache;
+  }
+
+  public Optional<BuildLog> log() {
+    return log;
+  }
+
+  public BuildSettings settings() {
+    return settings;
+  }
+
+  public Optional<NetworkGraph> network() {
+    return network;
+  }
+
+  public Optional<NamedCache> cache() {
+    return cache;
+  }
+
+  /** Which tensors have scales by the log; worked out once, because many checks ask. */
+  ScaleCover cover() {
+    if (cover.isEmpty()) {
+      cover = Optional.of(new ScaleCover(network, log.orElseThrow()));
+    }
+    return cover.orElseThrow();
+  }
 }

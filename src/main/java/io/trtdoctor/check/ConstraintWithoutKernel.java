@@ -78,7 +78,7 @@ public final class ConstraintWithoutKernel implements Check {
     List<PrecisionFallback> fallbacks = log.all(PrecisionFallback.class);
     List<String> layers =
         fallbacks.stream()
-            .map(fallback -> TYPE.matcher(fallback.layer().value()).replaceFirst(""))
+            .map(fallback -> withoutType(fallback.layer().value()))
             .distinct()
             .toList();
     if (layers.isEmpty()) {
@@ -92,6 +92,10 @@ public final class ConstraintWithoutKernel implements Check {
             .subjects(Subjects.layers(inputs, layers))
             .remedies("two-phase-calibration", "explicit-quantization")
             .done());
+  }
+
+  private static String withoutType(String layer) {
+    return layer.endsWith("]") ? TYPE.matcher(layer).replaceFirst("") : layer;
   }
 
   private static boolean hasToObey(BuildSettings settings) {

@@ -45,8 +45,11 @@ public final class DynamicRangeMissing implements Check {
     CalibrationCourse course = new CalibrationCourse(log);
     boolean byHand =
         log.first(CalibratorAbsent.class).isPresent() && course.lacksAllScales().isEmpty();
-    List<ScaleMissing> losses = new ScaleCover(inputs, log).losses();
-    if (said.isEmpty() && !(byHand && !losses.isEmpty())) {
+    if (said.isEmpty() && !byHand) {
+      return Optional.empty();
+    }
+    List<ScaleMissing> losses = inputs.cover().losses();
+    if (said.isEmpty() && losses.isEmpty()) {
       return Optional.empty();
     }
     List<? extends LogEvent> lines = said.isEmpty() ? losses : said;

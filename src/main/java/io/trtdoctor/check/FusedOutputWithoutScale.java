@@ -70,10 +70,9 @@ public final class FusedOutputWithoutScale implements Check {
       CaseInputs inputs, BuildLog log, BlockScales.Lack lack) {
     return Evidences.of(
         log,
-        new ScaleCover(inputs, log)
-            .missing().stream()
-                .filter(event -> event.tensor().equals(lack.tensor()))
-                .filter(event -> !event.equals(lack.event()))
-                .toList());
+        inputs.cover().missing().stream()
+            .filter(event -> event.tensor().equals(lack.tensor()))
+            .filter(event -> !event.equals(lack.event()))
+            .toList());
   }
 }

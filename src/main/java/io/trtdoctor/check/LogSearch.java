@@ -6,7 +6,6 @@ import io.trtdoctor.finding.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -47,10 +46,8 @@ final class LogSearch {
     for (LogEvent event : log.remarks()) {
       String message = event.line().message();
       if (isComplaint(event) && message.contains(needle)) {
-        Matcher matcher = pattern.matcher(message);
-        if (matcher.find()) {
-          hits.add(new Hit(log, event, matcher.toMatchResult()));
-        }
+        MessageSearch.find(message, pattern)
+            .ifPresent(match -> hits.add(new Hit(log, event, match)));
       }
     }
     return hits;

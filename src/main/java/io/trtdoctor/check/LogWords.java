@@ -11,22 +11,28 @@ import java.util.regex.Pattern;
 final class LogWords {
   private LogWords() {}
 
-  /** Every event whose line matches somewhere, in log order. */
+  /** Every event whose message matches somewhere, in log order. */
   static List<LogEvent> all(BuildLog log, Pattern pattern) {
     return log.remarks().stream().filter(event -> says(event, pattern)).toList();
   }
 
-  /** The first event whose line matches somewhere. */
+  /** The first event whose message matches somewhere. */
   static Optional<LogEvent> first(BuildLog log, Pattern pattern) {
-    return log.remarks().stream().filter(event -> says(event, pattern)).findFirst();
+    for (LogEvent event : log.remarks()) {
+      if (says(event, pattern)) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
   }
 
-  /** Whether the event's line, or one of its further lines, matches somewhere. */
+  /** Whether the event's message, or its first line by itself, matches somewhere. */
   static boolean says(LogEvent event, Pattern pattern) {
-    String raw = event.line().raw();
     String message = event.line().message();
-    return pattern.matcher(raw).find()
-        || (!raw.endsWith(message) && pattern.matcher(message).find());
+    int firstEnd = message.indexOf('\n');
+    return MessageSearch.find(message, pattern).isPresent()
+        || (firstEnd >= 0
+            && MessageSearch.find(message.substring(0, firstEnd), pattern).isPresent());
   }
 
   /** Errors and outside trouble after a line: what only follows from the error there. */

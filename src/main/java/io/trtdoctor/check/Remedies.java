@@ -32,12 +32,16 @@ public final class Remedies {
           "layer", "LAYER_NAME",
           "tensor", "TENSOR_NAME",
           "input", "INPUT_NAME",
-          "shape", "1x3x224x224");
+          "shape", "1x3x224x224",
+          "version", "VERSION");
 
   /** By id, as read: a log of many builds asks for the same ones again and again. */
   private static final Map<String, Map<Tool, String>> TEMPLATES = new ConcurrentHashMap<>();
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z]+)}");
+  /** By id, with nothing but stand-ins. */
+  private static final Map<String, Remedy> PLAIN = new ConcurrentHashMap<>();
+
+  private static final String PLACEHOLDER = "${";
   private static final Pattern SECTION = Pattern.compile("(?m)^--- ([a-z]+)\\R");
 
   /**
@@ -62,19 +66,27 @@ public final class Remedies {
     Map<String, String> values = new HashMap<>(STAND_INS);
     names.forEach(
         (key, value) -> {
-          if (HARMLESS.matcher(value).matches()) {
+          if (mentions(id, key) && HARMLESS.matcher(value).matches()) {
             values.put(key, value);
           }
         });
-    return new Remedy(id, Message.of("remedies." + id), snippets(id, values));
+    return values.equals(STAND_INS)
+        ? PLAIN.computeIfAbsent(id, plain -> remedy(plain, STAND_INS))
+        : remedy(id, values);
   }
 
-  private static Map<Tool, String> snippets(String id, Map<String, String> values) {
+  private static Remedy remedy(String id, Map<String, String> values) {
     Map<Tool, String> snippets = new EnumMap<>(Tool.class);
-    TEMPLATES
-        .computeIfAbsent(id, Remedies::templates)
-        .forEach((tool, template) -> snippets.put(tool, fill(template, values)));
-    return snippets;
+    template(id).forEach((tool, text) -> snippets.put(tool, fill(text, values)));
+    return new Remedy(id, Message.of("remedies." + id), snippets);
+  }
+
+  private static boolean mentions(String id, String name) {
+    return template(id).values().stream().anyMatch(text -> text.contains(PLACEHOLDER + name + "}"));
+  }
+
+  private static Map<Tool, String> template(String id) {
+    return TEMPLATES.computeIfAbsent(id, Remedies::templates);
   }
 
   private static Map<Tool, String> templates(String id) {
@@ -97,10 +109,17 @@ public final class Remedies {
   }
 
   private static String fill(String text, Map<String, String> values) {
-    return PLACEHOLDER
-        .matcher(text)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+    StringBuilder filled = new StringBuilder(text.length() + 64);
+    int done = 0;
+    for (int at = text.indexOf(PLACEHOLDER); at >= 0; at = text.indexOf(PLACEHOLDER, at + 1)) {
+      int end = text.indexOf('}', at);
+      String name = end < 0 ? "" : text.substring(at + PLACEHOLDER.length(), end);
+      if (values.containsKey(name)) {
+        filled.append(text, done, at).append(values.get(name));
+        done = end + 1;
+      }
+    }
+    return filled.append(text, done, text.length()).toString();
   }
 
   private static Tool tool(String tag) {

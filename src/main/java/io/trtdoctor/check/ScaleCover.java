@@ -5,10 +5,12 @@ import io.trtdoctor.buildlog.LogEvent.Int8Rejected;
 import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.buildlog.LogEvent.ScaleMissing;
 import io.trtdoctor.check.TensorRole.Role;
+import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.TensorName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,13 +39,14 @@ final class ScaleCover {
 
   private final BuildLog log;
   private final TensorRole roles;
-  private final List<ScaleMissing> missing;
   private final List<ScaleInEffect> inEffect;
+  private Optional<List<ScaleMissing>> missing = Optional.empty();
+  private Optional<List<ScaleMissing>> activations = Optional.empty();
+  private Optional<List<ScaleMissing>> losses = Optional.empty();
 
-  ScaleCover(CaseInputs inputs, BuildLog log) {
+  ScaleCover(Optional<NetworkGraph> network, BuildLog log) {
     this.log = log;
-    roles = new TensorRole(inputs.network());
-    missing = distinct(log.all(ScaleMissing.class));
+    roles = new TensorRole(network);
     inEffect = log.all(ScaleInEffect.class);
   }
 
@@ -55,12 +58,19 @@ final class ScaleCover {
 
   /** Every tensor the log says to lack a scale, once. */
   List<ScaleMissing> missing() {
-    return missing;
+    if (missing.isEmpty()) {
+      missing = Optional.of(distinct(log.all(ScaleMissing.class)));
+    }
+    return missing.orElseThrow();
   }
 
   /** Tensors that should have had a scale, whether or not their lack costs speed. */
   List<ScaleMissing> missingActivations() {
-    return missing.stream().filter(event -> needsScale(event.tensor())).toList();
+    if (activations.isEmpty()) {
+      activations =
+          Optional.of(missing().stream().filter(event -> needsScale(event.tensor())).toList());
+    }
+    return activations.orElseThrow();
   }
 
   boolean needsScale(TensorName tensor) {
@@ -70,12 +80,15 @@ final class ScaleCover {
 
   /** Of {@link #missingActivations} those whose lack loses INT8 for a layer. */
   List<ScaleMissing> losses() {
-    List<ScaleMissing> activations = missingActivations();
-    if (!tellsLosses()) {
-      return activations;
+    if (losses.isEmpty()) {
+      losses = Optional.of(tellsLosses() ? toldLosses() : missingActivations());
     }
+    return losses.orElseThrow();
+  }
+
+  private List<ScaleMissing> toldLosses() {
     Set<TensorName> rejected = rejectedOutsideBlocks();
-    return activations.stream()
+    return missingActivations().stream()
         .filter(
             event ->
                 rejected.contains(event.tensor()) || roles.of(event.tensor()) == Role.CONCATENATION)
@@ -133,7 +146,7 @@ final class ScaleCover {
   }
 
   private double coveredShare() {
-    return (double) covered() / (covered() + missing.size());
+    return (double) covered() / (covered() + missing().size());
   }
 
   /** Whether the lack is greater than anything TensorRT leaves out by itself. */

@@ -39,7 +39,7 @@ public final class ScaleMissing implements Check {
   }
 
   private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {
-    ScaleCover cover = new ScaleCover(inputs, log);
+    ScaleCover cover = inputs.cover();
     CalibrationCourse course = new CalibrationCourse(log);
     boolean explained = course.readCache() || log.first(CalibratorAbsent.class).isPresent();
     if (explained || cover.losses().isEmpty()) {

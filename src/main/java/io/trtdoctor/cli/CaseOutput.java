@@ -60,9 +60,7 @@ final class CaseOutput {
   }
 
   private List<String> command() {
-    return Stream.concat(
-            Stream.of(CommandTree.TOOL, line.commandSpec().name()), line.originalArgs().stream())
-        .toList();
+    return Stream.concat(Stream.of(CommandTree.TOOL), line.originalArgs().stream()).toList();
   }
 
   private static List<Excerpt> excerpts(Diagnosis diagnosis, Map<String, Path> logs) {

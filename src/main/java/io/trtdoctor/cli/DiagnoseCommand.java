@@ -1,8 +1,10 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLogReader;
+import io.trtdoctor.buildlog.RegisteredLayers;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.console.Progress;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
@@ -88,15 +90,17 @@ final class DiagnoseCommand implements Command {
     String task = session.texts().text("cli.reading-logs");
     try (Progress progress = session.console().progress(task, -1)) {
       logs.forEach(
-          (name, file) ->
-              BuildLogReader.read(
-                  file,
-                  name,
-                  log -> {
-                    judgement.of(log);
-                    events.add(judgement.size(), log);
-                    progress.at(judgement.size());
-                  }));
+          (name, file) -> {
+            judgement.layersOfNextLog(RegisteredLayers.read(file, name));
+            BuildLogReader.read(
+                file,
+                name,
+                log -> {
+                  judgement.of(log);
+                  events.add(judgement.size(), log);
+                  progress.at(judgement.size());
+                });
+          });
     }
   }
 
@@ -115,9 +119,10 @@ final class DiagnoseCommand implements Command {
           .console()
           .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
     } else {
+      Detail detail = new Detail(true, line.hasMatchedOption("--verbose"));
       String separator = "";
       for (BuildDiagnosis build : diagnosis.builds()) {
-        session.console().print(separator + BuildText.of(build, session.texts()));
+        session.console().print(separator + BuildText.of(build, session.texts(), detail));
         separator = "\n";
       }
     }

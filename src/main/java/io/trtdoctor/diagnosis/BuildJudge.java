@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,12 +18,23 @@ import java.util.Set;
 public final class BuildJudge {
   private final List<Check> checks;
   private final Ranking ranking;
+  private final boolean withTables;
   private final Set<Message> notes = Collections.synchronizedSet(new LinkedHashSet<>());
 
   /** A judge with these checks; their order decides between findings that are otherwise equal. */
   public BuildJudge(List<Check> checks) {
+    this(checks, true);
+  }
+
+  private BuildJudge(List<Check> checks, boolean withTables) {
+    this.withTables = withTables;
     this.checks = List.copyOf(checks);
     this.ranking = new Ranking(this.checks.stream().map(Check::cause).toList());
+  }
+
+  /** A judge that leaves out what only a case folder shows: scales and layers one by one. */
+  public static BuildJudge withoutTables(List<Check> checks) {
+    return new BuildJudge(checks, false);
   }
 
   /** All that can be said of the build; never throws because a check does, see {@link #notes}. */
@@ -39,9 +51,11 @@ public final class BuildJudge {
         findings,
         tables.phases(),
         tables.traces(findings),
-        tables.scales(),
-        tables.missingScales(),
-        tables.disobeyed());
+        withTables ? tables.scales() : Map.of(),
+        withTables ? tables.missingScales() : Set.of(),
+        withTables ? tables.disobeyed() : Set.of(),
+        withTables ? tables.onnxNodes() : Map.of(),
+        withTables ? tables.needNoScale() : Set.of());
   }
 
   /** Checks that failed in some build so far, each named once: bugs of ours to be shown. */

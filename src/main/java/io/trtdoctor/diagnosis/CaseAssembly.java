@@ -36,12 +36,20 @@ public final class CaseAssembly {
       Optional<CalibrationCache> cache,
       List<InputFile> inputs,
       List<Message> notes) {
-    BuildDiagnosis worst =
-        builds.stream()
-            .min(Comparator.comparing(CaseAssembly::gravity))
-            .orElseThrow(() -> new IllegalArgumentException("a case has at least one build"));
+    BuildDiagnosis worst = worst(builds);
     return new Diagnosis(
         worst.verdict(), builds, worst.findings(), settings, network, cache, inputs, notes);
+  }
+
+  /**
+   * The build that the case's verdict comes from.
+   *
+   * @throws IllegalArgumentException if there is no build
+   */
+  public static BuildDiagnosis worst(List<BuildDiagnosis> builds) {
+    return builds.stream()
+        .min(Comparator.comparing(CaseAssembly::gravity))
+        .orElseThrow(() -> new IllegalArgumentException("a case has at least one build"));
   }
 
   /** How bad a build went, worst first. */

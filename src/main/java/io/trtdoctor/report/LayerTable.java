@@ -37,6 +37,7 @@ final class LayerTable {
   private final Map<String, List<Integer>> constraintsOnOne = new HashMap<>();
   private final List<Integer> constraintsOnMany = new ArrayList<>();
   private final Map<String, String> disobeyed = new LinkedHashMap<>();
+  private final Map<String, String> onnxNodes;
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
   private final Map<String, EngineLayer> built = new HashMap<>();
   private final Set<TensorName> missingScales;
@@ -46,6 +47,7 @@ final class LayerTable {
     this.missingScales = build.missingScales();
     this.network = diagnosis.network();
     this.constraints = diagnosis.settings().constraints();
+    this.onnxNodes = build.onnxNodes();
     IntStream.range(0, constraints.size()).forEach(this::constraint);
     build.disobeyed().stream().sorted().forEach(this::disobeyed);
     build.findings().forEach(this::named);
@@ -110,7 +112,7 @@ final class LayerTable {
     for (String name : unseen) {
       boolean isDisobeyed = name.equals(disobeyed.get(name));
       csv.row(
-          name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", note(name, ""), "", "", "", "");
+          name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", noteOnNode(name), "", "", "", "");
     }
   }
 
@@ -157,6 +159,14 @@ final class LayerTable {
 
   private String built(String layer, Function<EngineLayer, String> fact) {
     return Optional.ofNullable(built.get(layer)).map(fact).orElse("");
+  }
+
+  /** For a layer that only TensorRT knows. */
+  private String noteOnNode(String name) {
+    return Stream.of(
+            note(name, ""), onnxNodes.containsKey(name) ? "ONNX node " + onnxNodes.get(name) : "")
+        .filter(note -> !note.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private String note(String name, String fused) {
