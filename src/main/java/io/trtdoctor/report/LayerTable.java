@@ -112,7 +112,19 @@ final class LayerTable {
     for (String name : unseen) {
       boolean isDisobeyed = name.equals(disobeyed.get(name));
       csv.row(
-          name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", noteOnNode(name), "", "", "", "");
+          name,
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          isDisobeyed ? "yes" : "no",
+          noteOnNode(name),
+          "",
+          "",
+          "",
+          "");
     }
   }
 
