@@ -85,7 +85,7 @@ public final class CalibrationCacheRejected implements Check {
 
   private static Optional<Finding> nullFromTrtexec(BuildLog log) {
     return LogWords.first(log, CalibratorBadPointer.NULL_POINTER)
-        .filter(event -> LogWords.says(event, OF_TRTEXEC))
+        .filter(event -> OF_TRTEXEC.matcher(event.line().raw()).find())
         .map(event -> behindNull(log, event));
   }
 
