@@ -3,6 +3,7 @@ package io.trtdoctor.worker.child;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trtdoctor.data.NpyFile;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.ShapeRange;
@@ -178,5 +179,35 @@ class RecipeFeedTest {
     }
     out.write(data.array());
     return out.toByteArray();
+  }
+
+  @Test
+  void polygraphysJsonIsReadByBatchAndInput() throws IOException {
+    String array = java.util.Base64.getEncoder().encodeToString(NpyFile.of("1, 3, 2", SIZE));
+    Path json =
+        Files.writeString(
+            folder.resolve("inputs.json"),
+            "[{\"x\": {\"array\": \"\"}}, {\"y\": {}, \"x\": {\"polygraphy_class\": \"ndarray\","
+                + " \"array\": \""
+                + array
+                + "\"}}]");
+    Batches.Source source =
+        new Batches.Source(FileRef.of(json), Batches.Format.POLYGRAPHY, Optional.of("x"), 1);
+
+    RecipeFeed feed =
+        feed(new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), IMAGE);
+
+    assertThat(next(feed)).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void anArrayThatPolygraphysJsonLacksIsRefused() throws IOException {
+    Path json = Files.writeString(folder.resolve("inputs.json"), "[{\"y\": {\"array\": \"\"}}]");
+    Batches.Source source =
+        new Batches.Source(FileRef.of(json), Batches.Format.POLYGRAPHY, Optional.of("x"), 0);
+    RecipeFeed feed =
+        feed(new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), IMAGE);
+
+    assertThatThrownBy(() -> feed.next(List.of("x"))).isInstanceOf(RefusalException.class);
   }
 }
