@@ -42,11 +42,32 @@ class ArchitectureTest {
           Map.entry("calibration", List.of("model")),
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
+          Map.entry("data", List.of("probe", "model")),
           Map.entry("finding", List.of("model")),
+          Map.entry("probe", List.of("model", "buildlog")),
+          Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),
+          Map.entry("selftest", List.of("probe", "worker.client", "model")),
+          Map.entry("worker.protocol", List.of("probe", "model")),
+          Map.entry("worker.client", List.of("probe", "worker.protocol", "model", "buildlog")),
+          Map.entry("worker.child", List.of("probe", "worker.protocol", "trt", "model")),
+          Map.entry("trt", List.of("model")),
           Map.entry("check", List.of("model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(
               "diagnosis",
               List.of("check", "model", "graph", "buildlog", "calibration", "finding")),
+          Map.entry(
+              "repro",
+              List.of(
+                  "probe",
+                  "record",
+                  "diagnosis",
+                  "check",
+                  "finding",
+                  "graph",
+                  "onnx",
+                  "calibration",
+                  "buildlog",
+                  "model")),
           Map.entry("report", List.of("finding", "model")),
           Map.entry("report.html", List.of("report", "finding", "model")));
 
@@ -109,6 +130,13 @@ class ArchitectureTest {
     onlyIn("freemarker..", ROOT + ".report.html..");
     onlyIn("picocli..", ROOT + ".cli..", ROOT);
     onlyIn("me.tongfei..", ROOT + ".cli..", ROOT + ".console..");
+    onlyIn("org.bytedeco..", ROOT + ".trt..");
+  }
+
+  @Test
+  void nothingInTheParentReachesNativeCode() {
+    onlyIn(ROOT + ".trt..", ROOT + ".trt..", ROOT + ".worker.child..");
+    onlyIn(ROOT + ".worker.child..", ROOT + ".worker.child..");
   }
 
   @Test

@@ -14,7 +14,7 @@ enum BinaryKind {
   ARCHIVE,
   OTHER;
 
-  private static final int MOST_CONTROLS_IN_A_HUNDRED = 10;
+  private static final int MOST_CONTROLS_IN_A_HUNDRED = 5;
 
   /** The tag in the message catalogue. */
   String tag() {
@@ -27,7 +27,7 @@ enum BinaryKind {
 
   /** The kind, empty for text. */
   static Optional<BinaryKind> of(byte[] sample) {
-    if (startsWith(sample, 'p', 't', 'r', 't')) {
+    if (startsWith(sample, 'p', 't', 'r', 't') || startsWith(sample, 'f', 't', 'r', 't')) {
       return Optional.of(PLAN);
     }
     if (startsWith(sample, 0xff, 0xd8, 0xff) || startsWith(sample, 0x89, 'P', 'N', 'G')) {

@@ -87,7 +87,7 @@ final class BuildDraft {
 
   /** Takes a line without a logger's prefix into the message before it, if it belongs there. */
   boolean continueWith(LogLine line, String unstripped) {
-    return open.isPresent() && open.get().takes(line, unstripped);
+    return open.isPresent() && !SpyLine.is(line.message()) && open.get().takes(line, unstripped);
   }
 
   /** Notes a message of TensorRT or of the tool that runs it. */
@@ -108,6 +108,10 @@ final class BuildDraft {
   /** Notes a line that has no logger's prefix, if it tells anything. */
   void tellOutside(LogLine line) {
     flush();
+    if (SpyLine.is(line.message())) {
+      SpyLine.parse(line).ifPresent(events::add);
+      return;
+    }
     boolean known = note(line, line.message());
     if (known) {
       return;

@@ -88,6 +88,8 @@ public final class EventJsonLines implements Closeable {
       return "fact";
     } else if (event instanceof Problem) {
       return "problem";
+    } else if (event instanceof LogEvent.CalibratorCall) {
+      return "calibrator-call";
     }
     return "outside-trouble";
   }
@@ -111,6 +113,11 @@ public final class EventJsonLines implements Closeable {
       json.writeStringField("value", fact.value());
     } else if (event instanceof Problem problem) {
       writeProblem(problem);
+    } else if (event instanceof LogEvent.CalibratorCall call) {
+      json.writeStringField("callback", call.callback());
+      json.writeNumberField("number", call.number());
+      json.writeStringField("result", call.result());
+      json.writeBooleanField("raised", call.raised());
     } else if (event instanceof OutsideTrouble trouble) {
       json.writeStringField("message", trouble.line().message());
     } else {

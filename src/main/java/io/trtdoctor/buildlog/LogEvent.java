@@ -108,6 +108,17 @@ public sealed interface LogEvent {
     }
   }
 
+  /**
+   * A callback of the user's calibrator, as {@code scripts/calibrator_spy.py} saw it.
+   *
+   * @param callback in Python's spelling, for example {@code get_batch}
+   * @param number how often it had been called before, in the whole process
+   * @param result what it returned, or the exception
+   * @param raised whether it raised an exception
+   */
+  record CalibratorCall(LogLine line, String callback, int number, String result, boolean raised)
+      implements LogEvent {}
+
   /** Trouble told by something other than TensorRT: a traceback, a compiler, the program around. */
   record OutsideTrouble(LogLine line) implements LogEvent {}
 }

@@ -5,6 +5,7 @@ import io.trtdoctor.buildlog.BuildPhase;
 import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.buildlog.LogEvent.BatchCalibrated;
 import io.trtdoctor.buildlog.LogEvent.CacheUsed;
+import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.buildlog.LogEvent.PhaseBegan;
 import io.trtdoctor.buildlog.LogEvent.PhaseEnded;
 import io.trtdoctor.finding.Evidence;
@@ -58,7 +59,16 @@ record CalibrationCourse(BuildLog log) {
   /** Whether the log shows that calibration went through without a batch. */
   boolean ranWithoutBatches() {
     return batches().isEmpty()
-        && ((began().isPresent() && postProcessed().isPresent()) || postProcessedNothing());
+        && ((began().isPresent() && postProcessed().isPresent())
+            || postProcessedNothing()
+            || firstCallGaveNothing().isPresent());
+  }
+
+  /** The first call of {@code get_batch} in this build, if it ended calibration at once. */
+  Optional<CalibratorCall> firstCallGaveNothing() {
+    return log.first(CalibratorCall.class, call -> call.callback().equals("get_batch"))
+        .filter(call -> !call.raised())
+        .filter(call -> call.result().startsWith("None") || call.result().startsWith("[] "));
   }
 
   private boolean postProcessedNothing() {
@@ -86,6 +96,7 @@ record CalibrationCourse(BuildLog log) {
   List<Evidence> lines() {
     List<LogEvent> events = new ArrayList<>();
     began().ifPresent(events::add);
+    firstCallGaveNothing().ifPresent(events::add);
     postProcessed().ifPresent(events::add);
     lacksAllScales().ifPresent(events::add);
     return events.stream()

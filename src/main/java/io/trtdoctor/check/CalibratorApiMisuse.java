@@ -2,6 +2,7 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
@@ -35,6 +36,10 @@ public final class CalibratorApiMisuse implements Check {
           "'?NoneType'? is not an instance of '?buffer|Unable to cast Python instance"
               + "|incompatible function arguments.*(int8_calibrator|IInt8)");
 
+  /** In the words of {@code scripts/calibrator_spy.py}. */
+  private static final List<String> MISUSES =
+      List.of("NOT A LIST", "NOT AN ADDRESS", "NOT DEFINED");
+
   private static final Cause CAUSE =
       new Cause(
           "calibrator-api-misuse",
@@ -55,12 +60,31 @@ public final class CalibratorApiMisuse implements Check {
   }
 
   private static Optional<Finding> examine(BuildLog log) {
+    Optional<CalibratorCall> call = log.first(CalibratorCall.class, CalibratorApiMisuse::misused);
+    if (call.isPresent()) {
+      return call.map(seen -> watched(log, seen));
+    }
     return LogWords.first(log, RAISED)
         .map(event -> finding(log, event, Certainty.EVIDENT, "summary"))
         .or(
             () ->
                 LogWords.first(log, RETURNED)
                     .map(event -> finding(log, event, Certainty.POSSIBLE, "summary-returned")));
+  }
+
+  private static boolean misused(CalibratorCall call) {
+    return call.raised() || MISUSES.stream().anyMatch(call.result()::contains);
+  }
+
+  private static Finding watched(BuildLog log, CalibratorCall call) {
+    FindingDraft draft =
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, log.succeeded() ? Effect.NOTES : Effect.BREAKS);
+    if (call.raised()) {
+      draft.summary("summary-raised", call.callback(), call.result()).because("because-swallowed");
+    } else {
+      draft.summary("summary-watched", call.callback(), call.result());
+    }
+    return draft.evidence(Evidences.of(log, call)).done();
   }
 
   private static Finding finding(

@@ -2,6 +2,7 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
@@ -26,6 +27,10 @@ public final class CalibratorBadPointer implements Check {
           "calibrator\\.c(pp|u)::\\w+::\\d+.*"
               + "(illegal memory access|invalid argument|misaligned address|unspecified launch)");
   private static final Pattern ANY_BAD_ADDRESS = Pattern.compile("illegal memory access");
+
+  private static final Pattern NO_GPU_MEMORY =
+      Pattern.compile("0x[0-9a-f]+ (host, not registered|null|not a CUDA pointer)");
+  private static final Pattern PINNED = Pattern.compile("0x[0-9a-f]+ host[,\\]]");
 
   private static final Cause CAUSE =
       new Cause(
@@ -52,6 +57,10 @@ public final class CalibratorBadPointer implements Check {
     if (address.isPresent()) {
       return address.map(event -> finding(log, event, Certainty.EVIDENT, "summary"));
     }
+    Optional<Finding> watched = watched(log);
+    if (watched.isPresent()) {
+      return watched;
+    }
     Optional<LogEvent> nothing = LogWords.first(log, NULL_POINTER);
     if (nothing.isPresent()) {
       return nothing
@@ -60,6 +69,30 @@ public final class CalibratorBadPointer implements Check {
     }
     return firstErrorOfCalibration(log)
         .map(event -> finding(log, event, Certainty.POSSIBLE, "summary"));
+  }
+
+  /**
+   * What {@code scripts/calibrator_spy.py} saw handed over; memory that CUDA knows of on the host
+   * is pinned, and a GPU may well read that.
+   */
+  private static Optional<Finding> watched(BuildLog log) {
+    if (log.succeeded()) {
+      return Optional.empty();
+    }
+    return log.first(CalibratorCall.class, call -> NO_GPU_MEMORY.matcher(call.result()).find())
+        .map(call -> watched(log, call, Certainty.EVIDENT))
+        .or(
+            () ->
+                log.first(CalibratorCall.class, call -> PINNED.matcher(call.result()).find())
+                    .map(call -> watched(log, call, Certainty.POSSIBLE)));
+  }
+
+  private static Finding watched(BuildLog log, CalibratorCall call, Certainty certainty) {
+    return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
+        .because("because-watched", call.result())
+        .evidence(Evidences.of(log, call))
+        .followedBy(LogWords.troubleAfter(log, call.line().number()))
+        .done();
   }
 
   /** Whether calibration had begun, or the message itself is the calibrator's. */

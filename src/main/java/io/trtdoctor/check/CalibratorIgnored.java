@@ -1,6 +1,8 @@
 package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CacheUsed;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
@@ -11,7 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A calibrator is set, but the builder never uses it. */
+/**
+ * A calibrator is set, but the builder never uses it.
+ *
+ * <p>A network with Q/DQ nodes makes the builder say so whether there is a calibrator or not:
+ * without a sign of one it is a remark, no fault.
+ */
 public final class CalibratorIgnored implements Check {
   private static final Pattern IGNORED =
       Pattern.compile(
@@ -34,32 +41,55 @@ public final class CalibratorIgnored implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    return inputs.log().flatMap(CalibratorIgnored::said).or(() -> withoutFlag(inputs)).stream()
+    return inputs.log().flatMap(log -> said(inputs, log)).or(() -> withoutFlag(inputs)).stream()
         .toList();
   }
 
-  private static Optional<Finding> said(BuildLog log) {
+  private static Optional<Finding> said(CaseInputs inputs, BuildLog log) {
     return LogWords.first(log, IGNORED)
-        .map(
-            event ->
-                FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.DEGRADES)
-                    .because("because-explicit")
-                    .evidence(Evidences.of(log, event))
-                    .done());
+        .map(event -> hasCalibrator(inputs, log) ? ignored(log, event) : remark(log, event));
+  }
+
+  private static Finding ignored(BuildLog log, LogEvent event) {
+    return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.DEGRADES)
+        .because("because-explicit")
+        .evidence(Evidences.of(log, event))
+        .done();
+  }
+
+  private static Finding remark(BuildLog log, LogEvent event) {
+    return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.NOTES)
+        .summary("summary-none")
+        .because("because-explicit")
+        .because("because-none")
+        .evidence(Evidences.of(log, event))
+        .done();
+  }
+
+  /** Whether the command line, a cache or the log itself shows that there is a calibrator. */
+  private static boolean hasCalibrator(CaseInputs inputs, BuildLog log) {
+    CalibrationCourse course = new CalibrationCourse(log);
+    return calibrates(inputs.settings())
+        || inputs.cache().isPresent()
+        || course.ran()
+        || course.began().isPresent()
+        || !log.all(CacheUsed.class).isEmpty();
+  }
+
+  private static boolean calibrates(BuildSettings settings) {
+    return settings.calibrator().isPresent() || settings.calibrationCache().isPresent();
   }
 
   /** The flags are known, and INT8 is not one of them. */
   private static Optional<Finding> withoutFlag(CaseInputs inputs) {
     BuildSettings settings = inputs.settings();
-    boolean calibrates =
-        settings.calibrator().isPresent() || settings.calibrationCache().isPresent();
     boolean calibrated =
         inputs
             .log()
             .map(CalibrationCourse::new)
             .map(course -> course.ran() || course.readCache() || course.began().isPresent())
             .orElse(false);
-    if (!calibrates
+    if (!calibrates(settings)
         || calibrated
         || settings.flags().isEmpty()
         || settings.flags().contains(BuilderFlag.INT8)) {

@@ -2,12 +2,16 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Subject;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +68,13 @@ public final class CalibratorNoBatches implements Check {
 
   /** The log stops before the error that has to come. */
   private static Finding brokenOff(CalibrationCourse course) {
+    Optional<CalibratorCall> call = course.firstCallGaveNothing();
+    if (call.isPresent()) {
+      return FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
+          .because("because-call", call.get().result())
+          .evidence(course.lines())
+          .done();
+    }
     return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
         .summary("summary-cut")
         .evidence(course.lines())
@@ -86,7 +97,11 @@ public final class CalibratorNoBatches implements Check {
   }
 
   private static void explainCourse(FindingDraft draft, CalibrationCourse course) {
-    draft.because("because-no-batch-line");
+    course
+        .firstCallGaveNothing()
+        .ifPresentOrElse(
+            call -> draft.because("because-call", call.result()),
+            () -> draft.because("because-no-batch-line"));
     course
         .postProcessed()
         .filter(phase -> phase.seconds().isPresent())
@@ -117,6 +132,18 @@ public final class CalibratorNoBatches implements Check {
   private static void explainConstraints(CaseInputs inputs, FindingDraft draft) {
     boolean known = !inputs.settings().constraints().isEmpty();
     draft.because(known ? "because-constraints-set" : "because-constraints");
+    if (known && draft.isEvident()) {
+      draft.summary("summary-constraints", constraintsGiven(inputs.settings()));
+    }
+  }
+
+  private static Message constraintsGiven(BuildSettings settings) {
+    boolean int8Alone =
+        settings.constraints().stream()
+            .flatMap(
+                given -> Stream.concat(given.precision().stream(), given.outputTypes().stream()))
+            .allMatch(DataType.INT8::equals);
+    return CAUSE.text(int8Alone ? "int8-constraints" : "all-constraints");
   }
 
   private static void explainCache(CaseInputs inputs, FindingDraft draft) {

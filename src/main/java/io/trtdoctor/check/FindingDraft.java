@@ -70,6 +70,10 @@ final class FindingDraft {
     return this;
   }
 
+  boolean isEvident() {
+    return certainty == Certainty.EVIDENT;
+  }
+
   /** Errors that only follow from it. */
   FindingDraft followedBy(List<Evidence> lines) {
     followedBy.addAll(lines);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * An assertion that a public thread traced to a defect of TensorRT itself.
  *
- * <p>Each is known from one thread or two, so it is possible at most, unless the version in the log
- * lies where the maintainers say that the defect is.
+ * <p>Each is known from one thread or two, and the same assertion may have other causes too: it is
+ * possible at most, also where the log shows a version that has the defect.
  */
 public final class KnownDefect implements Check {
   private static final Cause CAUSE =
@@ -37,28 +37,24 @@ public final class KnownDefect implements Check {
               "Assertion mIndex >= 0 failed\\.\\s*symbol is not concrete",
               "8.0.0",
               "8.4.0",
-              true,
               "https://github.com/NVIDIA/TensorRT/issues/1633"),
           new Defect(
               "residual-int8",
               "computeStaticKernelScales.*hasResidualOrExtraJitInput",
               "8.5.0",
               "8.6.0",
-              true,
               "https://github.com/NVIDIA/TensorRT/issues/2961"),
           new Defect(
               "reshape-formats",
               "[Nn]o supported formats for [^\\s)]*(?:Reshape|Unsqueeze|Squeeze)",
               "8.5.0",
               "8.6.0",
-              false,
               "https://github.com/NVIDIA/TensorRT/issues/2751"),
           new Defect(
               "calibration-graph-region",
               "checkSanity\\.cpp::checkLinks.*item\\.second != nullptr",
               "10.3.0",
               "10.7.0",
-              true,
               "https://github.com/ultralytics/ultralytics/issues/23841"));
 
   @Override
@@ -84,23 +80,11 @@ public final class KnownDefect implements Check {
    * @param id part of the keys of its texts
    * @param first the first version it was reported for
    * @param mended the first version said to be free of it
-   * @param confirmed whether a maintainer, or the fix itself, says so
    */
   private record Defect(
-      String id,
-      Pattern sign,
-      TensorRtVersion first,
-      TensorRtVersion mended,
-      boolean confirmed,
-      String thread) {
-    Defect(String id, String sign, String first, String mended, boolean confirmed, String thread) {
-      this(
-          id,
-          Pattern.compile(sign, Pattern.DOTALL),
-          version(first),
-          version(mended),
-          confirmed,
-          thread);
+      String id, Pattern sign, TensorRtVersion first, TensorRtVersion mended, String thread) {
+    Defect(String id, String sign, String first, String mended, String thread) {
+      this(id, Pattern.compile(sign, Pattern.DOTALL), version(first), version(mended), thread);
     }
 
     private static TensorRtVersion version(String text) {
@@ -115,12 +99,8 @@ public final class KnownDefect implements Check {
       if (version.filter(v -> v.compareTo(mended) >= 0).isPresent()) {
         return Optional.empty();
       }
-      boolean inRange = version.filter(v -> v.compareTo(first) >= 0).isPresent();
       FindingDraft draft =
-          FindingDraft.of(
-                  CAUSE,
-                  inRange && confirmed ? Certainty.EVIDENT : Certainty.POSSIBLE,
-                  Effect.BREAKS)
+          FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
               .summary("summary-" + id, mended)
               .because("because-thread", thread)
               .evidence(LogSearch.evidence(hits));

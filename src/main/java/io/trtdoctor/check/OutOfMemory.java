@@ -49,7 +49,10 @@ public final class OutOfMemory implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    List<Hit> hits = LogSearch.find(inputs, SIGN);
+    List<Hit> hits =
+        LogSearch.find(inputs, SIGN).stream()
+            .filter(hit -> !WorkspaceTooSmall.isOverLimit(inputs, hit.event().line().message()))
+            .toList();
     return hits.isEmpty() ? List.of() : List.of(finding(hits));
   }
 

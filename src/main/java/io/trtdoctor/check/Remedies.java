@@ -32,7 +32,8 @@ public final class Remedies {
           "layer", "LAYER_NAME",
           "tensor", "TENSOR_NAME",
           "input", "INPUT_NAME",
-          "shape", "1x3x224x224");
+          "shape", "1x3x224x224",
+          "version", "VERSION");
 
   /** By id, as read: a log of many builds asks for the same ones again and again. */
   private static final Map<String, Map<Tool, String>> TEMPLATES = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Subject.Kind;
+import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.TensorName;
 import java.util.List;
@@ -37,18 +38,24 @@ final class Subjects {
     return names.stream().map(name -> Subject.of(Kind.FILE, name)).toList();
   }
 
-  /** Tensors, with the node that computes each where the network has a tensor of that name. */
+  /** Tensors, with the node that computes each, or for which TensorRT made it, if it is known. */
   static List<Subject> tensors(CaseInputs inputs, List<TensorName> names) {
     return names.stream().map(name -> tensor(inputs, name)).toList();
   }
 
   static Subject tensor(CaseInputs inputs, TensorName name) {
     Optional<String> node =
-        inputs.network().stream()
-            .flatMap(graph -> graph.network().layers().stream())
-            .filter(layer -> layer.outputs().contains(name))
-            .map(layer -> layer.name().value())
-            .findFirst();
+        inputs
+            .network()
+            .flatMap(graph -> nodeBehind(graph, name))
+            .map(layer -> layer.name().value());
     return new Subject(Kind.TENSOR, name.value(), node);
+  }
+
+  private static Optional<Layer> nodeBehind(NetworkGraph graph, TensorName name) {
+    Optional<TensorName> tensor = graph.tensorBehind(name.value());
+    return tensor.isPresent()
+        ? graph.producer(tensor.get())
+        : graph.layersBehind(name.value()).stream().findFirst();
   }
 }

@@ -6,10 +6,13 @@ import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.model.TensorRtVersion;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The workspace limit leaves a layer without any kernel.
@@ -25,7 +28,7 @@ public final class WorkspaceTooSmall implements Check {
           Set.of("no-implementation"),
           List.of("raise-workspace"),
           List.of(
-              "measured: TensorRT 8.6.1 with a workspace of 1 KiB",
+              "measured: TensorRT 8.6.1 and 10.6.0 with a workspace of 1 KiB",
               "https://github.com/NVIDIA/TensorRT/issues/1627",
               "https://docs.nvidia.com/deeplearning/tensorrt/latest/api/c_api/classnvinfer1_1_1_i_builder_config.html"));
 
@@ -35,6 +38,12 @@ public final class WorkspaceTooSmall implements Check {
       Pattern.compile(NODE + ",? try increasing the workspace|" + NODE + "(?:\\.?\\)|\\.)?\\s*$");
   private static final Pattern SKIPPED =
       Pattern.compile("[Ss]ome tactics do not have sufficient workspace memory to run");
+
+  /**
+   * How TensorRT 10 says that a tactic wants more than the limit; the group is the size in bytes.
+   */
+  private static final Pattern REQUESTED =
+      Pattern.compile("due to insuff?icient memory on requested size of (\\d+)");
 
   /** The first version whose default limit is the whole memory of the device. */
   private static final TensorRtVersion DEFAULT_IS_ALL = new TensorRtVersion(8, 4, 0);
@@ -57,10 +66,37 @@ public final class WorkspaceTooSmall implements Check {
     }
     List<Hit> hinted = LogSearch.find(inputs, HINTED);
     if (!hinted.isEmpty() && LogSearch.failed(inputs)) {
-      return guess(inputs, hinted);
+      List<Hit> refused = overLimit(inputs);
+      return refused.isEmpty()
+          ? guess(inputs, hinted)
+          : List.of(
+              broken(
+                  inputs,
+                  Stream.concat(hinted.stream(), refused.stream()).toList(),
+                  Certainty.EVIDENT,
+                  "because-requested"));
     }
     List<Hit> skipped = LogSearch.find(inputs, SKIPPED);
     return skipped.isEmpty() ? List.of() : List.of(slower(skipped));
+  }
+
+  private static List<Hit> overLimit(CaseInputs inputs) {
+    return LogSearch.find(inputs, REQUESTED).stream()
+        .filter(hit -> isOverLimit(inputs, hit.event().line().message()))
+        .toList();
+  }
+
+  /** Whether a message says that more was wanted than the limit that is known to have been set. */
+  static boolean isOverLimit(CaseInputs inputs, String message) {
+    Matcher requested = REQUESTED.matcher(message);
+    return requested.find()
+        && inputs
+            .settings()
+            .workspaceBytes()
+            .filter(
+                limit ->
+                    new BigInteger(requested.group(1)).compareTo(BigInteger.valueOf(limit)) > 0)
+            .isPresent();
   }
 
   private static List<Finding> guess(CaseInputs inputs, List<Hit> hits) {
@@ -82,7 +118,9 @@ public final class WorkspaceTooSmall implements Check {
 
   private static Finding broken(
       CaseInputs inputs, List<Hit> hits, Certainty certainty, String reason) {
-    List<String> layers = LogSearch.names(hits);
+    List<String> layers =
+        LogSearch.names(
+            hits.stream().filter(hit -> !hit.match().group().contains("requested size")).toList());
     FindingDraft draft =
         FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
             .because(reason)

@@ -1,8 +1,11 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
+import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
@@ -12,19 +15,29 @@ import java.util.Optional;
 
 /** What is known of one build, for a terminal: verdict, evidence, what to do, what else. */
 final class BuildText {
+  /**
+   * How much is told.
+   *
+   * @param reasons why the cause is thought to be the cause
+   * @param remarks what is worth knowing but neither a fault nor a candidate for the cause
+   */
+  record Detail(boolean reasons, boolean remarks) {}
+
   private static final int MOST_EVIDENCE = 6;
   private static final int MOST_OTHERS = 6;
   private static final int LONGEST_LINE = 160;
 
   private final Texts texts;
+  private final Detail detail;
   private final List<String> lines = new ArrayList<>();
 
-  private BuildText(Texts texts) {
+  private BuildText(Texts texts, Detail detail) {
     this.texts = texts;
+    this.detail = detail;
   }
 
-  static String of(BuildDiagnosis build, Texts texts) {
-    BuildText text = new BuildText(texts);
+  static String of(BuildDiagnosis build, Texts texts, Detail detail) {
+    BuildText text = new BuildText(texts, detail);
     text.write(build);
     return String.join("\n", text.lines);
   }
@@ -66,6 +79,9 @@ final class BuildText {
     if (finding.evidence().size() > MOST_EVIDENCE) {
       add("cli.evidence.more", finding.evidence().size() - MOST_EVIDENCE);
     }
+    if (detail.reasons()) {
+      finding.reasoning().forEach(reason -> add("cli.reason", reason));
+    }
     finding.remedies().stream().findFirst().ifPresent(remedy -> add("cli.remedy", remedy.title()));
     finding.settledBy().stream().findFirst().ifPresent(way -> add("cli.settled-by", way));
     add("cli.explain", finding.cause());
@@ -86,6 +102,7 @@ final class BuildText {
     List<Finding> others =
         build.findings().stream()
             .filter(finding -> !build.verdict().cause().equals(Optional.of(finding.cause())))
+            .filter(finding -> detail.remarks() || !isRemark(build, finding))
             .toList();
     others.stream()
         .limit(MOST_OTHERS)
@@ -99,6 +116,13 @@ final class BuildText {
     if (others.size() > MOST_OTHERS) {
       add("cli.more", others.size() - MOST_OTHERS);
     }
+  }
+
+  /** A note that is only possible may yet be the cause, unless there is no fault at all. */
+  private static boolean isRemark(BuildDiagnosis build, Finding finding) {
+    return finding.effect() == Effect.NOTES
+        && (finding.certainty() != Certainty.POSSIBLE
+            || build.verdict().status() == Verdict.Status.HEALTHY);
   }
 
   private void add(String key, Object... args) {

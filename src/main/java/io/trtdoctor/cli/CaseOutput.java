@@ -7,6 +7,7 @@ import io.trtdoctor.finding.Finding;
 import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.CaseWriter;
 import io.trtdoctor.report.Excerpt;
+import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.report.Versions;
 import io.trtdoctor.report.html.HtmlReport;
 import io.trtdoctor.text.Message;
@@ -38,24 +39,28 @@ final class CaseOutput {
    *
    * @throws io.trtdoctor.error.DoctorException if that is not possible; nothing is left then
    */
-  void write(String out, Diagnosis diagnosis, Map<String, Path> logs, EventSpool events) {
+  void write(
+      String out,
+      Diagnosis diagnosis,
+      Map<String, Path> logs,
+      EventSpool events,
+      OwnBuild ownBuild) {
     CaseReport report =
         CaseReport.of(
-            diagnosis,
-            session.texts().language(),
-            command(),
-            Versions.ofThisMachine(Version.current()),
-            excerpts(diagnosis, logs),
-            Clock.system(ZoneId.systemDefault()));
+                diagnosis,
+                session.texts().language(),
+                command(),
+                Versions.ofThisMachine(Version.current()),
+                excerpts(diagnosis, logs),
+                Clock.system(ZoneId.systemDefault()))
+            .with(ownBuild);
     Path folder =
         new CaseWriter(new HtmlReport()).write(CaseFiles.path(out), report, events::copyTo);
     session.say(Message.of("cli.case-folder", folder));
   }
 
   private List<String> command() {
-    return Stream.concat(
-            Stream.of(CommandTree.TOOL, line.commandSpec().name()), line.originalArgs().stream())
-        .toList();
+    return Stream.concat(Stream.of(CommandTree.TOOL), line.originalArgs().stream()).toList();
   }
 
   private static List<Excerpt> excerpts(Diagnosis diagnosis, Map<String, Path> logs) {

@@ -8,7 +8,7 @@ final class Commands {
   private static final List<String> SHOWN =
       List.of("diagnose", "triage", "inspect", "cache", "explain", "env");
   private static final List<String> HIDDEN =
-      List.of("generate-completion", "generate-man", "warm-up");
+      List.of("generate-completion", "generate-man", "record-cases", "self-test", "warm-up");
 
   private Commands() {}
 
@@ -33,6 +33,8 @@ final class Commands {
           case "env" -> new EnvCommand();
           case "generate-completion" -> new CompletionCommand();
           case "generate-man" -> new ManCommand();
+          case "self-test" -> new SelfTestCommand();
+          case "record-cases" -> new RecordCasesCommand();
           case "warm-up" -> new WarmUpCommand();
           default -> null;
         });

@@ -1,8 +1,10 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLogReader;
+import io.trtdoctor.buildlog.RegisteredLayers;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.console.Progress;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
@@ -30,7 +32,7 @@ final class DiagnoseCommand implements Command {
             .values("FILE", "--log")
             .value("FILE", "--cache")
             .value("DIR", "--out");
-    return SettingsOptions.addTo(layout).common();
+    return ProbeOptions.addTo(SettingsOptions.addTo(layout)).common();
   }
 
   @Override
@@ -40,14 +42,23 @@ final class DiagnoseCommand implements Command {
     Optional<String> cache = Optional.ofNullable(line.matchedOptionValue("--cache", null));
     Optional<String> out = Optional.ofNullable(line.matchedOptionValue("--out", null));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
-    Judgement judgement =
-        new Judgement(settings, Optional.of(network), cache.map(DiagnoseCommand::read));
     Map<String, Path> logs = logs(line, session);
+    TrialBuild trial =
+        new TrialBuilder(new ProbeOptions(line), session, settings)
+            .make(CaseFiles.path(model), network.network(), !logs.isEmpty());
+    Judgement judgement =
+        new Judgement(
+            logs.isEmpty() ? trial.settings() : settings,
+            Optional.of(network),
+            cache.map(DiagnoseCommand::read));
+    trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     judge(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(model, cache, logs) : List.of();
-    Diagnosis diagnosis = judgement.whole(inputs, List.of());
-    out.ifPresent(folder -> new CaseOutput(session, line).write(folder, diagnosis, logs, events));
+    Diagnosis diagnosis = judgement.whole(inputs, trial.remarks());
+    out.ifPresent(
+        folder ->
+            new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
     print(diagnosis, line, session);
     return ExitStatus.of(diagnosis.verdict().status());
   }
@@ -79,15 +90,17 @@ final class DiagnoseCommand implements Command {
     String task = session.texts().text("cli.reading-logs");
     try (Progress progress = session.console().progress(task, -1)) {
       logs.forEach(
-          (name, file) ->
-              BuildLogReader.read(
-                  file,
-                  name,
-                  log -> {
-                    judgement.of(log);
-                    events.add(judgement.size(), log);
-                    progress.at(judgement.size());
-                  }));
+          (name, file) -> {
+            judgement.layersOfNextLog(RegisteredLayers.read(file, name));
+            BuildLogReader.read(
+                file,
+                name,
+                log -> {
+                  judgement.of(log);
+                  events.add(judgement.size(), log);
+                  progress.at(judgement.size());
+                });
+          });
     }
   }
 
@@ -106,9 +119,10 @@ final class DiagnoseCommand implements Command {
           .console()
           .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
     } else {
+      Detail detail = new Detail(true, line.hasMatchedOption("--verbose"));
       String separator = "";
       for (BuildDiagnosis build : diagnosis.builds()) {
-        session.console().print(separator + BuildText.of(build, session.texts()));
+        session.console().print(separator + BuildText.of(build, session.texts(), detail));
         separator = "\n";
       }
     }

@@ -6,6 +6,7 @@ import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.environment.Library;
 import io.trtdoctor.environment.Need;
 import io.trtdoctor.environment.Need.Lack;
+import io.trtdoctor.environment.TensorRtSource;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
@@ -42,8 +43,25 @@ final class EnvCommand implements Command {
       out.add(texts.text("cli.env.libraries"));
       libraries.lines(2).forEach(out::add);
     }
+    sources(environment, texts, out);
     environment.needs().forEach(need -> need(need, texts, out));
     return out.toString();
+  }
+
+  private static void sources(Environment environment, Texts texts, StringJoiner out) {
+    if (environment.sources().isEmpty()) {
+      return;
+    }
+    out.add(texts.text("cli.env.sources"));
+    Table table = new Table();
+    for (TensorRtSource source : environment.sources()) {
+      table.row(
+          source.version().orElse(source.line()),
+          texts.text("cli.env.origin." + source.origin().name().toLowerCase(Locale.ROOT)),
+          "--trt " + source.line(),
+          source.place());
+    }
+    table.lines(2).forEach(out::add);
   }
 
   private static Table basics(Environment environment, Texts texts) {
@@ -99,6 +117,7 @@ final class EnvCommand implements Command {
           json.writeStringField("driver", environment.driver().orElse(null));
           JsonText.list(json, "gpus", environment.gpus(), gpu -> gpu(json, gpu));
           JsonText.list(json, "libraries", environment.libraries(), l -> library(json, l));
+          JsonText.list(json, "tensorRt", environment.sources(), s -> source(json, s));
           JsonText.list(json, "needs", environment.needs(), need -> need(json, need, texts));
         });
   }
@@ -118,6 +137,16 @@ final class EnvCommand implements Command {
     json.writeStringField("kind", library.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     json.writeStringField("path", library.path());
     json.writeStringField("version", library.version().orElse(null));
+    json.writeEndObject();
+  }
+
+  private static void source(JsonGenerator json, TensorRtSource source) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("line", source.line());
+    json.writeStringField("version", source.version().orElse(null));
+    json.writeStringField("origin", source.origin().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("presets", source.presets());
+    json.writeStringField("path", source.place());
     json.writeEndObject();
   }
 

@@ -42,15 +42,18 @@ final class InspectCommand implements Command {
     return ExitStatus.FINE;
   }
 
-  private static ScaleTrace trace(NetworkGraph graph, String name, ParseResult line) {
-    TensorName tensor =
-        graph
-            .tensorBehind(name)
-            .orElseThrow(() -> new UsageException(Message.of("cli.inspect.no-tensor", name)));
+  private static ScaleTrace trace(NetworkGraph network, String name, ParseResult line) {
     Optional<CalibrationCache> cache =
         Optional.ofNullable(line.<String>matchedOptionValue("--cache", null))
             .map(CaseFiles::path)
             .map(CalibrationCacheReader::read);
+    NetworkGraph graph =
+        cache.map(c -> TensorOrder.applied(network, TensorOrder.of(c))).orElse(network);
+    TensorName tensor =
+        graph
+            .tensorBehind(name)
+            .or(() -> graph.layersBehind(name).stream().map(l -> TensorName.of(name)).findFirst())
+            .orElseThrow(() -> new UsageException(Message.of("cli.inspect.no-tensor", name)));
     return graph.trace(tensor, SettingsOptions.read(line), cache);
   }
 }

@@ -11,15 +11,18 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.LayerName;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Judges one build after the other and keeps what it found, not what it found it in. */
 final class Judgement {
   private final BuildSettings given;
   private final Optional<NetworkGraph> network;
+  private Optional<NetworkGraph> named;
   private final Optional<NamedCache> cache;
   private final BuildJudge judge;
   private final boolean keepsAll;
@@ -46,6 +49,7 @@ final class Judgement {
     this.keepsAll = keepsAll;
     this.given = given;
     this.network = network;
+    this.named = network;
     this.cache = cache;
     this.settings = given;
   }
@@ -65,16 +69,37 @@ final class Judgement {
         keepsAll);
   }
 
+  /**
+   * Names of TensorRT's in the builds to come, by what a log tells of their nodes.
+   *
+   * @param registered as {@link NetworkGraph#withRegisteredLayers} takes it
+   */
+  void layersOfNextLog(Map<String, LayerName> registered) {
+    named = network.map(graph -> graph.withRegisteredLayers(registered));
+  }
+
   /** Judges the build that a log, or a part of one, tells of. */
   BuildDiagnosis of(BuildLog log) {
     BuildSettings known = ShownSettings.in(log, given);
     settings = judged == 0 ? known : settings;
-    return keep(new CaseInputs(Optional.of(log), known, network, cache));
+    return keep(
+        new CaseInputs(Optional.of(log), known, named.map(graph -> ordered(graph, log)), cache));
+  }
+
+  /** The graph with names by the log and by the cache, which counts more. */
+  private NetworkGraph ordered(NetworkGraph graph, BuildLog log) {
+    return ordered(TensorOrder.applied(graph, TensorOrder.of(log)));
+  }
+
+  private NetworkGraph ordered(NetworkGraph graph) {
+    return cache
+        .map(given -> TensorOrder.applied(graph, TensorOrder.of(given.cache())))
+        .orElse(graph);
   }
 
   /** Judges by what is there besides logs. */
   BuildDiagnosis withoutLog() {
-    return keep(new CaseInputs(Optional.empty(), given, network, cache));
+    return keep(new CaseInputs(Optional.empty(), given, network.map(this::ordered), cache));
   }
 
   /** How many builds were judged. */

@@ -2,6 +2,7 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildLogReader;
+import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.report.FindingsJson;
 import java.util.List;
@@ -20,7 +21,7 @@ final class TriageCommand implements Command {
     List<String> logs = line.matchedPositionalValue(0, List.of());
     boolean asJson = line.hasMatchedOption("--json");
     Judgement judgement = Judgement.byLogsAlone(asJson);
-    Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, session);
+    Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, line, session);
     try (Handover<BuildLog> builds = Handover.to(take)) {
       logs.forEach(log -> read(log, builds, session));
     }
@@ -42,10 +43,13 @@ final class TriageCommand implements Command {
     }
   }
 
-  private static void print(BuildLog log, Judgement judgement, Session session) {
+  private static void print(BuildLog log, Judgement judgement, ParseResult line, Session session) {
     if (judgement.size() > 0) {
       session.console().print("");
     }
-    session.console().print(BuildText.of(judgement.of(log), session.texts()));
+    boolean verbose = line.hasMatchedOption("--verbose");
+    session
+        .console()
+        .print(BuildText.of(judgement.of(log), session.texts(), new Detail(verbose, verbose)));
   }
 }

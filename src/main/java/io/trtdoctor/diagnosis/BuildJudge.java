@@ -53,7 +53,9 @@ public final class BuildJudge {
         tables.traces(findings),
         withTables ? tables.scales() : Map.of(),
         withTables ? tables.missingScales() : Set.of(),
-        withTables ? tables.disobeyed() : Set.of());
+        withTables ? tables.disobeyed() : Set.of(),
+        withTables ? tables.onnxNodes() : Map.of(),
+        withTables ? tables.needNoScale() : Set.of());
   }
 
   /** Checks that failed in some build so far, each named once: bugs of ours to be shown. */

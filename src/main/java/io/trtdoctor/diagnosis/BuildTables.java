@@ -15,12 +15,15 @@ import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.ScaleTrace;
 import io.trtdoctor.model.TensorName;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a report shows of a build besides findings: its phases, its scales, their ways. */
 final class BuildTables {
@@ -47,13 +50,48 @@ final class BuildTables {
         .flatMap(finding -> finding.subjects().stream())
         .filter(subject -> subject.kind() == Subject.Kind.TENSOR)
         .map(Subject::name)
-        .flatMap(name -> network.tensorBehind(name).stream())
+        .flatMap(name -> traceable(network, name).stream())
         .distinct()
         .limit(MOST_TRACES)
         .map(
             tensor ->
                 network.trace(tensor, inputs.settings(), inputs.cache().map(NamedCache::cache)))
         .toList();
+  }
+
+  /** The tensor itself, the one behind it, or one that TensorRT made for a node we know. */
+  private static Optional<TensorName> traceable(NetworkGraph network, String name) {
+    return network
+        .tensorBehind(name)
+        .or(
+            () ->
+                network.layersBehind(name).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TensorName.of(name)));
+  }
+
+  /** The node behind each name of the log that the network does not have. */
+  Map<String, String> onnxNodes() {
+    Map<String, String> nodes = new HashMap<>();
+    inputs.network().ifPresent(network -> names().forEach(name -> node(network, name, nodes)));
+    return nodes;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(disobeyed());
+    scales().keySet().forEach(tensor -> names.add(tensor.value()));
+    missingScales().forEach(tensor -> names.add(tensor.value()));
+    return names;
+  }
+
+  private static void node(NetworkGraph network, String name, Map<String, String> nodes) {
+    if (!network.network().tensors().containsKey(TensorName.of(name))) {
+      network.layersBehind(name).stream()
+          .map(layer -> layer.name().value())
+          .findFirst()
+          .filter(node -> !node.equals(name))
+          .ifPresent(node -> nodes.put(name, node));
+    }
   }
 
   Map<TensorName, Scale> scales() {
@@ -64,6 +102,13 @@ final class BuildTables {
 
   Set<TensorName> missingScales() {
     return distinct(ScaleMissing.class, ScaleMissing::tensor);
+  }
+
+  /** Missing scales that are as they should be. */
+  Set<TensorName> needNoScale() {
+    return inputs.network().stream()
+        .flatMap(network -> missingScales().stream().filter(network::needsNoScale))
+        .collect(Collectors.toSet());
   }
 
   /** The layers that the builder says at last do not run as they were asked to. */

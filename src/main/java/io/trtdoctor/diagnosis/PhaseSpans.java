@@ -4,8 +4,10 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildPhase;
 import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.buildlog.LogEvent.BatchCalibrated;
+import io.trtdoctor.buildlog.LogEvent.CalibratorAbsent;
 import io.trtdoctor.buildlog.LogEvent.PhaseBegan;
 import io.trtdoctor.buildlog.LogEvent.PhaseEnded;
+import io.trtdoctor.buildlog.LogEvent.Problem;
 import io.trtdoctor.finding.BuildDiagnosis.PhaseSpan;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
@@ -14,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /** Pairs the begins and ends of phases; an end without a begin makes a phase of its own. */
 final class PhaseSpans {
+  private static final Pattern PARSER_FILE =
+      Pattern.compile("(?i)onnx|ModelImporter|ImporterContext|ShapedWeights|weightsContext");
+
   private final BuildLog log;
   private final Map<BuildPhase, Integer> open = new EnumMap<>(BuildPhase.class);
   private final List<PhaseSpan> spans = new ArrayList<>();
@@ -33,6 +39,8 @@ final class PhaseSpans {
         spans.begin(began);
       } else if (event instanceof PhaseEnded ended) {
         spans.end(ended);
+      } else if (event instanceof CalibratorAbsent || isOfTheBuilder(event)) {
+        spans.finish(BuildPhase.PARSING);
       }
     }
     return List.copyOf(spans.spans);
@@ -44,12 +52,30 @@ final class PhaseSpans {
   }
 
   private void end(PhaseEnded ended) {
+    if (ended.phase() == BuildPhase.CALIBRATION_POST_PROCESSING) {
+      finish(BuildPhase.CALIBRATION);
+    }
     Integer place = open.remove(ended.phase());
     if (place == null) {
       spans.add(span(ended.phase(), ended.line().number(), ended.seconds(), true));
     } else {
       spans.set(place, span(ended.phase(), spans.get(place).line(), ended.seconds(), true));
     }
+  }
+
+  /** What comes later shows that the phase is over; how long it took may still be told. */
+  private void finish(BuildPhase phase) {
+    Integer place = open.get(phase);
+    if (place != null) {
+      spans.set(place, span(phase, spans.get(place).line(), OptionalDouble.empty(), true));
+    }
+  }
+
+  /** An error from the builder's own source, which the parser's files are not part of. */
+  private static boolean isOfTheBuilder(LogEvent event) {
+    return event instanceof Problem problem
+        && problem.isError()
+        && problem.sourceFile().filter(file -> !PARSER_FILE.matcher(file).find()).isPresent();
   }
 
   private PhaseSpan span(BuildPhase phase, long line, OptionalDouble seconds, boolean finished) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param driver the version of NVIDIA's driver, empty if there is none
  * @param gpus in the driver's order
  * @param libraries every library once, in the order in which the loader would come upon them
+ * @param sources every TensorRT that builds can be made with: the system's, then what was fetched
  * @param needs what each command needs and the machine lacks
  */
 public record Environment(
@@ -25,6 +26,7 @@ public record Environment(
     Optional<String> driver,
     List<Gpu> gpus,
     List<Library> libraries,
+    List<TensorRtSource> sources,
     List<Need> needs) {
   /** The Java virtual machine. */
   public record Jvm(String name, String version, String home) {}
@@ -32,6 +34,7 @@ public record Environment(
   public Environment {
     gpus = List.copyOf(gpus);
     libraries = List.copyOf(libraries);
+    sources = List.copyOf(sources);
     needs = List.copyOf(needs);
   }
 
@@ -44,6 +47,7 @@ public record Environment(
   public static Environment probe(Machine machine) {
     FileTree files = new FileTree(machine.root());
     DriverProbe driver = new DriverProbe(machine);
+    List<Library> libraries = LibraryScan.of(machine);
     Environment found =
         new Environment(
             new Jvm(
@@ -55,9 +59,10 @@ public record Environment(
             Stream.of("/.dockerenv", "/run/.containerenv").anyMatch(files::exists),
             driver.version(),
             driver.gpus(),
-            LibraryScan.of(machine),
+            libraries,
+            new SourceScan(machine).sources(libraries),
             List.of());
-    return found.with(Needs.of(found));
+    return found.with(Needs.of(found, machine));
   }
 
   /** The libraries of a kind. */
@@ -65,7 +70,18 @@ public record Environment(
     return libraries.stream().filter(l -> l.kind() == kind).toList();
   }
 
+  /** A TensorRT in a folder of this machine: what was fetched, or a folder of libraries. */
+  public static Optional<TensorRtSource> sourceAt(Machine machine, String folder) {
+    return new SourceScan(machine).at(folder);
+  }
+
+  /** What is missing for a build with this TensorRT; empty if it can be made. */
+  public List<Need.Lack> lacksFor(TensorRtSource source, Machine machine) {
+    return Needs.build(this, Optional.of(source), machine);
+  }
+
   private Environment with(List<Need> found) {
-    return new Environment(jvm, system, architecture, container, driver, gpus, libraries, found);
+    return new Environment(
+        jvm, system, architecture, container, driver, gpus, libraries, sources, found);
   }
 }

@@ -136,6 +136,18 @@ final class LibraryScan {
     }
   }
 
+  /** The library that a file is, empty if it is none of those that matter. */
+  static Optional<Library> library(FileTree files, Path file) {
+    try {
+      Path real = file.toRealPath();
+      return Library.Kind.ofFileName(file.getFileName().toString())
+          .map(kind -> new Library(kind, files.name(file), version(kind, file, real)));
+    } catch (IOException e) {
+      // A link that leads nowhere is no library.
+      return Optional.empty();
+    }
+  }
+
   private static Optional<String> version(Library.Kind kind, Path file, Path real) {
     Optional<String> named = kind.version(real.getFileName().toString());
     boolean whole = named.filter(v -> v.indexOf('.') > 0).isPresent();

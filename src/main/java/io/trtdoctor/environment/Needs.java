@@ -3,10 +3,8 @@ package io.trtdoctor.environment;
 import io.trtdoctor.environment.Library.Kind;
 import io.trtdoctor.environment.Need.Lack;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What each command needs of a machine. */
@@ -19,24 +17,35 @@ final class Needs {
 
   private Needs() {}
 
-  static List<Need> of(Environment environment) {
+  static List<Need> of(Environment environment, Machine machine) {
+    Optional<TensorRtSource> first =
+        environment.sources().stream()
+            .filter(source -> build(environment, Optional.of(source), machine).isEmpty())
+            .findFirst()
+            .or(() -> environment.sources().stream().findFirst());
     return Stream.concat(
             WITHOUT_GPU.stream().map(command -> new Need(command, List.of())),
-            Stream.of(new Need(BUILD, build(environment))))
+            Stream.of(new Need(BUILD, build(environment, first, machine))))
         .toList();
   }
 
-  private static List<Lack> build(Environment environment) {
+  /** What a build lacks; without a TensorRT that too. */
+  static List<Lack> build(
+      Environment environment, Optional<TensorRtSource> source, Machine machine) {
     List<Lack> lacks = new ArrayList<>();
     if (!environment.system().startsWith("Linux")) {
       lacks.add(Lack.of("linux", environment.system()));
     }
-    lacks.addAll(driver(environment));
-    lacks.addAll(tensorRt(environment));
+    lacks.addAll(driver(environment, machine));
+    if (source.isEmpty()) {
+      lacks.addAll(tensorRt(environment));
+    } else {
+      lacks.addAll(new SourceNeeds(environment, source.get(), machine).lacks());
+    }
     return lacks;
   }
 
-  private static List<Lack> driver(Environment environment) {
+  private static List<Lack> driver(Environment environment, Machine machine) {
     List<Lack> lacks = new ArrayList<>();
     boolean library = !environment.libraries(Kind.CUDA_DRIVER).isEmpty();
     if (environment.container() && !(library && environment.driver().isPresent())) {
@@ -47,43 +56,27 @@ final class Needs {
     } else if (!library) {
       lacks.add(Lack.of("driver-library", environment.driver().get()));
     }
+    String visible = machine.variables().get("CUDA_VISIBLE_DEVICES");
     if (environment.driver().isPresent() && environment.gpus().isEmpty()) {
       lacks.add(Lack.of("gpu"));
+    } else if (environment.driver().isPresent() && hidesAll(visible)) {
+      lacks.add(Lack.of("gpus-hidden", visible));
     }
     return lacks;
   }
 
+  /** Devices are taken up to the first that does not exist, so -1 in front hides all. */
+  private static boolean hidesAll(String visible) {
+    return visible != null && (visible.isBlank() || visible.strip().startsWith("-"));
+  }
+
+  /** There is no TensorRT to build with: none at all, or of a version that no presets fit. */
   private static List<Lack> tensorRt(Environment environment) {
-    Set<String> versions = versions(environment, Kind.TENSORRT);
-    if (environment.libraries(Kind.TENSORRT).isEmpty()) {
+    List<Library> found = environment.libraries(Kind.TENSORRT);
+    if (found.isEmpty()) {
       return List.of(Lack.of("tensorrt"));
     }
-    List<Lack> lacks = new ArrayList<>();
-    Set<String> resources = versions(environment, Kind.TENSORRT_BUILDER_RESOURCE);
-    if (environment.libraries(Kind.TENSORRT_BUILDER_RESOURCE).isEmpty()) {
-      lacks.add(Lack.of("builder-resource", String.join(", ", versions)));
-    } else if (!resources.isEmpty() && !versions.isEmpty() && disjoint(versions, resources)) {
-      lacks.add(
-          Lack.of(
-              "builder-resource-version",
-              String.join(", ", versions),
-              String.join(", ", resources)));
-    }
-    if (environment.libraries(Kind.TENSORRT_ONNX_PARSER).isEmpty()) {
-      lacks.add(Lack.of("onnx-parser"));
-    }
-    return lacks;
-  }
-
-  private static boolean disjoint(Set<String> versions, Set<String> others) {
-    Set<String> common = new HashSet<>(versions);
-    common.retainAll(others);
-    return common.isEmpty();
-  }
-
-  private static Set<String> versions(Environment environment, Kind kind) {
-    Set<String> versions = new TreeSet<>();
-    environment.libraries(kind).forEach(l -> l.version().ifPresent(versions::add));
-    return versions;
+    Library first = found.get(0);
+    return List.of(Lack.of("tensorrt-version", first.version().orElse("?"), first.path()));
   }
 }

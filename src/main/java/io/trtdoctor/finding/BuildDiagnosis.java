@@ -20,6 +20,10 @@ import java.util.Set;
  * @param scales the scales in effect as the log lists them
  * @param missingScales tensors the log says have none
  * @param disobeyed layers that do not run in the precision asked for, as TensorRT names them
+ * @param onnxNodes the ONNX node behind names of the log that the network does not have, for
+ *     example {@code (Unnamed Layer* 193) [Shuffle]_output}; of several the first
+ * @param needNoScale those of {@code missingScales} that by the network need none: constants,
+ *     indices, shapes
  */
 public record BuildDiagnosis(
     String log,
@@ -32,11 +36,44 @@ public record BuildDiagnosis(
     List<ScaleTrace> traces,
     Map<TensorName, Scale> scales,
     Set<TensorName> missingScales,
-    Set<String> disobeyed) {
+    Set<String> disobeyed,
+    Map<String, String> onnxNodes,
+    Set<TensorName> needNoScale) {
   public BuildDiagnosis {
     findings = List.copyOf(findings);
     phases = List.copyOf(phases);
     traces = List.copyOf(traces);
+    onnxNodes = Map.copyOf(onnxNodes);
+    needNoScale = Set.copyOf(needNoScale);
+  }
+
+  /** A build whose log has no names but those of the network. */
+  public BuildDiagnosis(
+      String log,
+      long firstLine,
+      long lastLine,
+      Optional<String> tensorRtVersion,
+      Verdict verdict,
+      List<Finding> findings,
+      List<PhaseSpan> phases,
+      List<ScaleTrace> traces,
+      Map<TensorName, Scale> scales,
+      Set<TensorName> missingScales,
+      Set<String> disobeyed) {
+    this(
+        log,
+        firstLine,
+        lastLine,
+        tensorRtVersion,
+        verdict,
+        findings,
+        phases,
+        traces,
+        scales,
+        missingScales,
+        disobeyed,
+        Map.of(),
+        Set.of());
   }
 
   /**

@@ -154,7 +154,8 @@ public final class NetworkGraph {
    * The way from a tensor back through the layers that copy scales to the layer whose output has to
    * be calibrated.
    *
-   * @param tensor as ONNX or TensorRT names it; one that is not found makes a trace of itself alone
+   * @param tensor as ONNX or TensorRT names it; one that is not found makes a trace of itself and,
+   *     if that is known, of the node it was made for
    * @see ScaleTrace
    */
   public ScaleTrace trace(

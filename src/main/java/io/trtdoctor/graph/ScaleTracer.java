@@ -37,6 +37,7 @@ final class ScaleTracer {
     Optional<TensorName> current = graph.tensorBehind(asked.value());
     if (current.isEmpty()) {
       steps.add(step(asked));
+      graph.layersBehind(asked.value()).stream().findFirst().ifPresent(this::madeFor);
     }
     Set<TensorName> seen = new HashSet<>();
     while (current.isPresent() && seen.add(current.get())) {
@@ -44,6 +45,11 @@ final class ScaleTracer {
       current = graph.producer(current.get()).flatMap(this::through);
     }
     return new ScaleTrace(asked, steps);
+  }
+
+  /** The node that TensorRT made the tensor for; it has no name in the network itself. */
+  private void madeFor(Layer layer) {
+    steps.add(new ScaleTrace.LayerStep(layer, false, constraint(layer)));
   }
 
   private ScaleTrace.TensorStep step(TensorName tensor) {

@@ -37,6 +37,11 @@ public record PrecisionConstraint(
     };
   }
 
+  /** Whether the name fits the pattern of a rule for layer names; never for operator types. */
+  public boolean matchesName(String name) {
+    return target == Target.LAYER_NAME && matches(pattern, name);
+  }
+
   private static boolean matches(String pattern, String name) {
     int star = pattern.indexOf('*');
     if (star < 0) {

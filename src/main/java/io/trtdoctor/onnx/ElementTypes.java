@@ -35,6 +35,35 @@ final class ElementTypes {
   }
 
   /**
+   * The number for one of the types that {@link OnnxWriter} writes.
+   *
+   * @throws IllegalArgumentException for any other
+   */
+  static int number(DataType type) {
+    return switch (type) {
+      case FP32 -> 1;
+      case INT32 -> 6;
+      case INT64 -> 7;
+      case BOOL -> 9;
+      case FP16 -> 10;
+      case INT8,
+          INT4,
+          INT16,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          BF16,
+          FP8,
+          FP64,
+          STRING,
+          COMPLEX,
+          UNKNOWN ->
+          throw new IllegalArgumentException("no tensors of type " + type + " are written");
+    };
+  }
+
+  /**
    * The size of a tensor's data in bytes as its dimensions and type give it, wherever the data is
    * kept; strings and types that are not known count as nothing.
    */

@@ -23,6 +23,10 @@ enum FileKind {
   ELF(0, "\u007fELF"),
   /** An engine of TensorRT 8 or later; as its serialised plans begin. */
   TENSORRT_PLAN(0, "ftrt"),
+  /** An engine as other releases write it. */
+  OLD_TENSORRT_PLAN(0, "ptrt"),
+  /** An engine behind a JSON header and its length, as Ultralytics' exporter writes it. */
+  WRAPPED_TENSORRT_PLAN(4, "{\""),
   CALIBRATION_CACHE(0, "TRT-"),
   GIT_LFS_POINTER(0, "version https://git-lfs"),
   HTML(0, "<"),

@@ -5,6 +5,7 @@ import io.trtdoctor.error.UsageException;
 import io.trtdoctor.text.Message;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -45,11 +46,12 @@ final class CaseFolder {
    * Writes the files into a new folder of that name, or of that name with {@code -2} and so on.
    *
    * @param files contents by file name
+   * @param copies files to copy by file name
    * @return the folder
    * @throws MachineLacksException if the disk refuses; nothing remains then
    * @throws UsageException if the parent is a file
    */
-  Path write(String name, Map<String, Content> files) {
+  Path write(String name, Map<String, Content> files, Map<String, Path> copies) {
     if (Files.exists(parent) && !Files.isDirectory(parent)) {
       throw new UsageException(Message.of("report.out-is-a-file", parent.toString()));
     }
@@ -60,6 +62,9 @@ final class CaseFolder {
       disk.createFolder(temporary);
       for (Map.Entry<String, Content> file : files.entrySet()) {
         writeFile(temporary.resolve(file.getKey()), file.getValue());
+      }
+      for (Map.Entry<String, Path> copy : copies.entrySet()) {
+        copyFile(copy.getValue(), temporary.resolve(copy.getKey()));
       }
       Path folder = moveInPlace(temporary, name);
       done = true;
@@ -91,6 +96,12 @@ final class CaseFolder {
         new BufferedWriter(
             new OutputStreamWriter(disk.createFile(file), StandardCharsets.UTF_8), 1 << 16)) {
       content.writeTo(out);
+    }
+  }
+
+  private void copyFile(Path from, Path to) throws IOException {
+    try (OutputStream out = disk.createFile(to)) {
+      Files.copy(from, out);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /** What went into a case as {@code case.json}: inputs, settings, versions and the command line. */
 final class CaseJson {
@@ -36,6 +37,9 @@ final class CaseJson {
     inputs(diagnosis.inputs());
     if (diagnosis.network().isPresent()) {
       network(diagnosis.network().get());
+    }
+    if (report.ownBuild().isMade()) {
+      build(report);
     }
     settings(SettingRows.of(diagnosis.settings()));
     strings("notUnderstood", diagnosis.settings().notUnderstood());
@@ -71,6 +75,21 @@ final class CaseJson {
     json.writeNumberField("layers", network.layers().size());
     json.writeNumberField("tensors", network.tensors().size());
     json.writeNumberField("weightBytes", network.weightBytes());
+    json.writeEndObject();
+  }
+
+  private void build(CaseReport report) throws IOException {
+    OwnBuild build = report.ownBuild();
+    json.writeObjectFieldStart("build");
+    json.writeStringField("chosen", report.texts().render(build.chosen()));
+    json.writeStringField("recipeHash", build.recipeHash());
+    json.writeFieldName("recipe");
+    json.writeRawValue(build.recipe());
+    json.writeObjectFieldStart("machine");
+    for (Map.Entry<String, String> fact : build.machine().entrySet()) {
+      json.writeStringField(fact.getKey(), fact.getValue());
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

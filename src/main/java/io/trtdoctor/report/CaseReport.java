@@ -17,6 +17,7 @@ import java.util.List;
  * @param versions what judged the case
  * @param createdAt when it was judged; names the case folder
  * @param excerpts the lines around the evidence, in any order
+ * @param ownBuild the build that was made for the case
  */
 public record CaseReport(
     Diagnosis diagnosis,
@@ -24,7 +25,8 @@ public record CaseReport(
     List<String> command,
     Versions versions,
     ZonedDateTime createdAt,
-    List<Excerpt> excerpts) {
+    List<Excerpt> excerpts,
+    OwnBuild ownBuild) {
   public CaseReport {
     command = List.copyOf(command);
     excerpts = List.copyOf(excerpts);
@@ -42,7 +44,18 @@ public record CaseReport(
       List<Excerpt> excerpts,
       Clock clock) {
     return new CaseReport(
-        diagnosis, language, command, versions, ZonedDateTime.now(clock), excerpts);
+        diagnosis,
+        language,
+        command,
+        versions,
+        ZonedDateTime.now(clock),
+        excerpts,
+        OwnBuild.none());
+  }
+
+  /** The same with the build that was made for it. */
+  public CaseReport with(OwnBuild build) {
+    return new CaseReport(diagnosis, language, command, versions, createdAt, excerpts, build);
   }
 
   /** The build whose verdict and findings are those of the whole case. */
@@ -60,6 +73,6 @@ public record CaseReport(
 
   /** The same told in another language. */
   public CaseReport in(Language other) {
-    return new CaseReport(diagnosis, other, command, versions, createdAt, excerpts);
+    return new CaseReport(diagnosis, other, command, versions, createdAt, excerpts, ownBuild);
   }
 }

@@ -34,7 +34,8 @@ public final class CaseWriter {
    */
   public Path write(Path out, CaseReport report, Content logEvents) {
     String name = CaseName.of(report.diagnosis(), report.createdAt());
-    return new CaseFolder(out, disk).write(name, files(report, logEvents));
+    return new CaseFolder(out, disk)
+        .write(name, files(report, logEvents), report.ownBuild().files());
   }
 
   private Map<String, Content> files(CaseReport report, Content logEvents) {
@@ -46,7 +47,9 @@ public final class CaseWriter {
     files.put("report.html", out -> page.write(report, out));
     files.put("report.md", out -> new MarkdownReport().write(report, out));
     files.put("tensors.csv", out -> new TensorTable(diagnosis, build).writeCsv(out));
-    files.put("layers.csv", out -> new LayerTable(diagnosis, build).writeCsv(out));
+    files.put(
+        "layers.csv",
+        out -> new LayerTable(diagnosis, build, report.ownBuild().engine()).writeCsv(out));
     files.put("log-events.jsonl", logEvents);
     return files;
   }

@@ -5,6 +5,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.EngineLayer;
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.PrecisionConstraint;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,14 +37,25 @@ final class LayerTable {
   private final Map<String, List<Integer>> constraintsOnOne = new HashMap<>();
   private final List<Integer> constraintsOnMany = new ArrayList<>();
   private final Map<String, String> disobeyed = new LinkedHashMap<>();
+  private final Map<String, String> onnxNodes;
   private final Map<String, Set<String>> named = new LinkedHashMap<>();
+  private final Map<String, EngineLayer> built = new HashMap<>();
+  private final Set<TensorName> missingScales;
 
-  LayerTable(Diagnosis diagnosis, BuildDiagnosis build) {
+  LayerTable(Diagnosis diagnosis, BuildDiagnosis build, List<EngineLayer> engine) {
+    engine.forEach(this::built);
+    this.missingScales = build.missingScales();
     this.network = diagnosis.network();
     this.constraints = diagnosis.settings().constraints();
+    this.onnxNodes = build.onnxNodes();
     IntStream.range(0, constraints.size()).forEach(this::constraint);
     build.disobeyed().stream().sorted().forEach(this::disobeyed);
     build.findings().forEach(this::named);
+  }
+
+  private void built(EngineLayer layer) {
+    Stream.concat(layer.originals().stream(), Stream.of(layer.name()))
+        .forEach(name -> built.putIfAbsent(name, layer));
   }
 
   private void constraint(int index) {
@@ -86,7 +99,11 @@ final class LayerTable {
             "output_types_asked",
             "rule",
             "disobeyed",
-            "notes");
+            "notes",
+            "engine_layer",
+            "precision_built",
+            "format",
+            "tactic");
     Set<String> unseen = new LinkedHashSet<>(named.keySet());
     disobeyed.values().stream().distinct().forEach(unseen::add);
     for (Layer layer : network.map(Network::layers).orElse(List.of())) {
@@ -94,7 +111,20 @@ final class LayerTable {
     }
     for (String name : unseen) {
       boolean isDisobeyed = name.equals(disobeyed.get(name));
-      csv.row(name, "", "", "", "", "", "", isDisobeyed ? "yes" : "no", note(name, ""));
+      csv.row(
+          name,
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          isDisobeyed ? "yes" : "no",
+          noteOnNode(name),
+          "",
+          "",
+          "",
+          "");
     }
   }
 
@@ -117,7 +147,38 @@ final class LayerTable {
             .distinct()
             .collect(Collectors.joining("; ")),
         fused.isEmpty() ? "no" : "yes",
-        note(name, fused.equals(name) ? "" : fused));
+        notes(layer, fused),
+        built(name, EngineLayer::name),
+        built(name, engineLayer -> engineLayer.precision().tag()),
+        built(name, EngineLayer::format),
+        built(name, EngineLayer::tactic));
+  }
+
+  private String notes(Layer layer, String fused) {
+    String name = layer.name().value();
+    String note = note(name, fused.equals(name) ? "" : fused);
+    boolean notInt8 = built.containsKey(name) && built.get(name).precision() != DataType.INT8;
+    if (!notInt8) {
+      return note;
+    }
+    return Stream.concat(
+            Stream.of(note).filter(text -> !text.isEmpty()),
+            Stream.concat(layer.inputs().stream(), layer.outputs().stream())
+                .filter(missingScales::contains)
+                .map(tensor -> "no scale for " + tensor.value()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String built(String layer, Function<EngineLayer, String> fact) {
+    return Optional.ofNullable(built.get(layer)).map(fact).orElse("");
+  }
+
+  /** For a layer that only TensorRT knows. */
+  private String noteOnNode(String name) {
+    return Stream.of(
+            note(name, ""), onnxNodes.containsKey(name) ? "ONNX node " + onnxNodes.get(name) : "")
+        .filter(note -> !note.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   private String note(String name, String fused) {

@@ -180,7 +180,11 @@ public final class ReportViews {
     return new TensorsView(
         rows,
         concerned.size() - rows.size(),
-        texts.text("report.tensors.counts", build.scales().size(), build.missingScales().size()),
+        texts.text(
+            "report.tensors.counts",
+            build.scales().size(),
+            build.missingScales().size(),
+            build.needNoScale().size()),
         rows.stream().anyMatch(row -> !row.scale().isEmpty()),
         table.hasCache());
   }
@@ -199,7 +203,9 @@ public final class ReportViews {
                 concerned.add(tensor.name());
               }
             });
-    concerned.addAll(build.missingScales());
+    build.missingScales().stream()
+        .filter(tensor -> !build.needNoScale().contains(tensor))
+        .forEach(concerned::add);
     return concerned;
   }
 
@@ -213,7 +219,7 @@ public final class ReportViews {
         row.scale().map(Numbers::range).orElse(""),
         hasCache ? cached(row) : "",
         state(row),
-        row.missing());
+        lacksScale(row));
   }
 
   private String cached(TensorTable.Row row) {
@@ -224,7 +230,7 @@ public final class ReportViews {
   }
 
   private String state(TensorTable.Row row) {
-    if (row.missing()) {
+    if (lacksScale(row)) {
       return texts.text("report.tensors.missing");
     }
     if (row.scale().isPresent()) {
@@ -234,8 +240,13 @@ public final class ReportViews {
     return texts.text(needsNone(row) ? "report.tensors.needs-none" : "report.tensors.not-seen");
   }
 
+  private boolean lacksScale(TensorTable.Row row) {
+    return row.missing() && !build.needNoScale().contains(row.name());
+  }
+
   private boolean needsNone(TensorTable.Row row) {
-    return row.tensor().filter(tensor -> tensor.kind() == Tensor.Kind.CONSTANT).isPresent()
+    return build.needNoScale().contains(row.name())
+        || row.tensor().filter(tensor -> tensor.kind() == Tensor.Kind.CONSTANT).isPresent()
         || build.traces().stream()
             .flatMap(trace -> trace.steps().stream())
             .anyMatch(

@@ -26,7 +26,7 @@ final class SettingRows {
 
   static List<Row> of(BuildSettings settings) {
     SettingRows all = new SettingRows(settings);
-    settings.flags().stream().sorted().forEach(all::flag);
+    settings.flags().stream().filter(f -> !isMode(f)).sorted().forEach(all::flag);
     settings
         .constraintMode()
         .ifPresent(
@@ -43,6 +43,12 @@ final class SettingRows {
         .workspaceBytes()
         .ifPresent(bytes -> all.add("workspace", Numbers.bytes(bytes) + " (" + bytes + ")", ""));
     return List.copyOf(all.rows);
+  }
+
+  /** A flag that says the same as {@code --precision-constraints}, which has a row of its own. */
+  private static boolean isMode(BuilderFlag flag) {
+    return flag == BuilderFlag.PREFER_PRECISION_CONSTRAINTS
+        || flag == BuilderFlag.OBEY_PRECISION_CONSTRAINTS;
   }
 
   private void flag(BuilderFlag flag) {

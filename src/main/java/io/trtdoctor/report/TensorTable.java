@@ -25,7 +25,8 @@ final class TensorTable {
   /**
    * A tensor.
    *
-   * @param producer the ONNX node that computes it, empty if none does or there is no model
+   * @param producer the ONNX node that computes it or that TensorRT made it for, empty if there is
+   *     none or no model
    * @param scale the scale in effect by the log
    * @param cached its entry in the calibration cache
    * @param missing whether the log says that it has no scale
@@ -54,6 +55,7 @@ final class TensorTable {
   private final Optional<Network> network;
   private final boolean hasCache;
   private final Map<TensorName, Layer> producers = new HashMap<>();
+  private final Map<String, Layer> layers = new HashMap<>();
   private final Map<TensorName, CalibrationCache.Entry> entries = new HashMap<>();
 
   TensorTable(Diagnosis diagnosis, BuildDiagnosis build) {
@@ -62,17 +64,22 @@ final class TensorTable {
     this.hasCache = diagnosis.cache().isPresent();
     network.ifPresent(
         n -> n.layers().forEach(layer -> layer.outputs().forEach(t -> producers.put(t, layer))));
+    network.ifPresent(n -> n.layers().forEach(layer -> layers.put(layer.name().value(), layer)));
     diagnosis.cache().ifPresent(c -> c.entries().forEach(e -> entries.put(e.tensor(), e)));
   }
 
   Row row(TensorName name) {
     return new Row(
         name,
-        Optional.ofNullable(producers.get(name)),
+        Optional.ofNullable(producers.get(name)).or(() -> madeFor(name)),
         network.flatMap(n -> n.tensor(name)),
         Optional.ofNullable(build.scales().get(name)),
         Optional.ofNullable(entries.get(name)),
         build.missingScales().contains(name));
+  }
+
+  private Optional<Layer> madeFor(TensorName name) {
+    return Optional.ofNullable(build.onnxNodes().get(name.value())).map(layers::get);
   }
 
   boolean hasCache() {

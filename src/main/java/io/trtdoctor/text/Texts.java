@@ -47,11 +47,18 @@ public final class Texts {
                 () ->
                     new IllegalArgumentException(
                         "no text for " + message.key() + " in " + language.tag()));
-    Object[] words =
-        message.args().stream()
-            .map(argument -> argument instanceof Message nested ? render(nested) : argument)
-            .toArray();
+    Object[] words = message.args().stream().map(this::word).toArray();
     return fill(pattern, words);
+  }
+
+  /** Numbers are written as TensorRT writes them: {@code 6.373e-6}. */
+  private Object word(Object argument) {
+    if (argument instanceof Message nested) {
+      return render(nested);
+    }
+    return argument instanceof Double || argument instanceof Float
+        ? argument.toString().replace('E', 'e')
+        : argument;
   }
 
   /** The text for a key without arguments, or for its short form {@link #render(Message)}. */

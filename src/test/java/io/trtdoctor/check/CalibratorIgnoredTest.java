@@ -1,6 +1,7 @@
 package io.trtdoctor.check;
 
 import static io.trtdoctor.check.LogText.BATCH;
+import static io.trtdoctor.check.LogText.CACHE_READ;
 import static io.trtdoctor.check.LogText.ENGINE;
 import static io.trtdoctor.check.LogText.POST_PROCESSED;
 import static io.trtdoctor.check.LogText.STARTING;
@@ -8,6 +9,8 @@ import static io.trtdoctor.check.LogText.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
@@ -15,16 +18,33 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CalibratorIgnoredTest {
+  private static final String EXPLICIT =
+      WARNING
+          + "Calibrator won't be used in explicit precision mode. Use quantization aware training"
+          + " to generate network with Quantize/Dequantize nodes.";
+
   private final Check check = new CalibratorIgnored();
 
   @Test
-  void theBuilderSaysSo() {
-    String line =
-        WARNING
-            + "Calibrator won't be used in explicit precision mode. Use quantization aware training"
-            + " to generate network with Quantize/Dequantize nodes.";
+  void theBuilderIgnoresTheCalibratorOfTheSettings() {
+    Finding finding =
+        LogText.of(EXPLICIT, ENGINE)
+            .settings(SampleSettings.calibrator(CalibrationAlgorithm.ENTROPY_2))
+            .foundBy(check);
 
-    assertThat(LogText.of(line, ENGINE).foundBy(check).certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+  }
+
+  @Test
+  void theBuilderIgnoresACacheThatTheLogNames() {
+    assertThat(LogText.of(CACHE_READ, EXPLICIT, ENGINE).foundBy(check).effect())
+        .isEqualTo(Effect.DEGRADES);
+  }
+
+  @Test
+  void withoutACalibratorTheLineIsARemark() {
+    assertThat(LogText.of(EXPLICIT, ENGINE).foundBy(check).effect()).isEqualTo(Effect.NOTES);
   }
 
   @Test

@@ -58,7 +58,7 @@ class CalibratorNoBatchesTest {
 
     assertThat(SpokenFinding.english(finding))
         .contains("not shown to be at fault")
-        .contains("the same line for line");
+        .contains("without any constraint prints the same lines");
   }
 
   @Test

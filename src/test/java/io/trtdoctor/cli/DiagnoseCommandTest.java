@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiagnoseCommandTest {
   private static final String MODEL = "src/test/resources/models/silu.onnx";
+  private static final String RECORDINGS = "src/test/resources/recordings/trt-8.6.1/";
+  private static final String EFFICIENT_VIT = "src/test/resources/models/efficientvit_b0.onnx.gz";
   private static final String LOG = "src/test/resources/recordings/trt-8.6.1/silu-input.log.gz";
 
   @TempDir private Path out;
@@ -106,8 +108,58 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void theConstraintsGivenAreSaidNotToBeShownAtFault() throws Exception {
+    Tool tool =
+        Tool.run(
+            "diagnose",
+            EFFICIENT_VIT,
+            "--log",
+            RECORDINGS + "effvit-zero-batches-conv-int8-prefer.log.gz",
+            "--out",
+            out.toString(),
+            "--int8",
+            "--layer-type-precision",
+            "CONVOLUTION=int8",
+            "--precision-constraints",
+            "prefer");
+
+    String plain =
+        "The INT8 constraints are not shown to be at fault: the same build without them prints the"
+            + " same lines.";
+    assertThat(tool.out()).contains(plain, "why: ");
+    for (String file : List.of("report.html", "report.md", "findings.json")) {
+      assertThat(Files.readString(onlyFolder().resolve(file))).as(file).contains(plain);
+    }
+  }
+
+  @Test
+  void theWayToReproduceIsTheCommandAsGiven() throws Exception {
+    Tool.run("diagnose", MODEL, "--log", LOG, "--out", out.toString());
+
+    assertThat(Files.readString(onlyFolder().resolve("report.md")))
+        .contains("trt-doctor diagnose " + MODEL)
+        .doesNotContain("diagnose diagnose");
+  }
+
+  @Test
+  void aLayerThatOnlyTensorRtKnowsIsShownWithItsOnnxNode() throws Exception {
+    Tool.run(
+        "diagnose",
+        EFFICIENT_VIT,
+        "--log",
+        RECORDINGS + "effvit-healthy.log.gz",
+        "--cache",
+        RECORDINGS + "effvit.calib.cache",
+        "--out",
+        out.toString());
+
+    assertThat(Files.readString(onlyFolder().resolve("tensors.csv")))
+        .contains("(Unnamed Layer* 26) [Activation]_output,/stem/in_conv/act/HardSwish,HardSwish");
+  }
+
+  @Test
   void withoutALogThereIsNothingToJudgeBy() {
-    Tool tool = Tool.run("diagnose", MODEL);
+    Tool tool = Tool.run("diagnose", MODEL, "--backend", "none");
 
     assertThat(tool.exitCode()).isEqualTo(11);
   }

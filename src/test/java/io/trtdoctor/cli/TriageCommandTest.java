@@ -29,6 +29,18 @@ class TriageCommandTest {
   }
 
   @Test
+  void remarksOfAHealthyBuildAreToldOnlyWhenAskedFor() {
+    assertThat(Tool.run("triage", HEALTHY).out()).doesNotContain("int64-weights");
+    assertThat(Tool.run("triage", "--verbose", HEALTHY).out()).contains("int64-weights");
+    assertThat(Tool.run("triage", "--json", HEALTHY).out()).contains("int64-weights");
+  }
+
+  @Test
+  void anotherCandidateForTheCauseIsToldWithoutAsking() {
+    assertThat(Tool.run("triage", NO_BATCHES).out()).contains("calibration-cache-empty (possible)");
+  }
+
+  @Test
   void aHealthyBuildEndsWithZero() {
     Tool tool = Tool.run("triage", HEALTHY);
 

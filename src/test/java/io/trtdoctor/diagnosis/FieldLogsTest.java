@@ -1,10 +1,10 @@
 package io.trtdoctor.diagnosis;
 
+import static io.trtdoctor.finding.Certainty.EVIDENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.finding.Verdict.Status;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,15 @@ class FieldLogsTest {
   void noWrongCauseIsEvident(Report report) {
     Verdict verdict = verdict(report);
 
-    boolean evident = verdict.certainty().filter(Certainty.EVIDENT::equals).isPresent();
+    boolean evident = verdict.certainty().filter(EVIDENT::equals).isPresent();
     assertThat(evident && !isRight(report)).as("%s", verdict).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reports")
+  void whatALogCanOnlyMakePossibleIsNotCalledEvident(Report report) {
+    assertThat(report.evident() || !verdict(report).certainty().equals(Optional.of(EVIDENT)))
+        .isTrue();
   }
 
   @Test

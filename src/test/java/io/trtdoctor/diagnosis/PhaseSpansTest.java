@@ -6,14 +6,17 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildPhase;
 import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.buildlog.LogEvent.BatchCalibrated;
+import io.trtdoctor.buildlog.LogEvent.CalibratorAbsent;
 import io.trtdoctor.buildlog.LogEvent.PhaseBegan;
 import io.trtdoctor.buildlog.LogEvent.PhaseEnded;
+import io.trtdoctor.buildlog.LogEvent.Problem;
 import io.trtdoctor.buildlog.LogLine;
 import io.trtdoctor.buildlog.LogSeverity;
 import io.trtdoctor.finding.BuildDiagnosis.PhaseSpan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class PhaseSpansTest {
@@ -47,6 +50,53 @@ class PhaseSpansTest {
             .get(0);
 
     assertThat(calibration.note().orElseThrow().args()).containsExactly(2);
+  }
+
+  @Test
+  void aWordOfTheBuilderShowsThatParsingIsOver() {
+    assertThat(spans(began(1, BuildPhase.PARSING), new CalibratorAbsent(line(2))).get(0).finished())
+        .isTrue();
+  }
+
+  @Test
+  void anErrorOfTheParserLeavesParsingUnfinished() {
+    assertThat(spans(began(1, BuildPhase.PARSING), error("ModelImporter.cpp")).get(0).finished())
+        .isFalse();
+    assertThat(spans(began(1, BuildPhase.PARSING), error("network.cpp")).get(0).finished())
+        .isTrue();
+  }
+
+  private static Problem error(String sourceFile) {
+    return new Problem(
+        new LogLine(2, LogSeverity.ERROR, "text", "text"),
+        OptionalInt.of(4),
+        Optional.of(sourceFile),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void postProcessingFinishesCalibration() {
+    List<PhaseSpan> spans =
+        spans(
+            began(1, BuildPhase.CALIBRATION),
+            ended(2, BuildPhase.CALIBRATION_POST_PROCESSING, 3e-6));
+
+    assertThat(spans).allMatch(PhaseSpan::finished);
+  }
+
+  @Test
+  void theTimeOfAllOfCalibrationIsTakenWhereItIsTold() {
+    List<PhaseSpan> spans =
+        spans(
+            began(1, BuildPhase.CALIBRATION),
+            ended(2, BuildPhase.CALIBRATION_POST_PROCESSING, 18),
+            ended(3, BuildPhase.CALIBRATION, 19));
+
+    assertThat(spans).hasSize(2);
+    assertThat(spans.get(0).seconds()).hasValue(19);
   }
 
   private static List<PhaseSpan> spans(LogEvent... events) {

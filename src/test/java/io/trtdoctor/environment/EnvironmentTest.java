@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvironmentTest {
   private static final String SMI_OUTPUT = "580.65.06, NVIDIA H100 80GB HBM3, 81559, 9.0\n";
 
+  private static final String NATIVES = "/home/u/.local/share/trt-doctor/natives/";
+
   @TempDir private Path root;
 
   private final Map<String, String> variables = new HashMap<>();
@@ -207,6 +209,159 @@ class EnvironmentTest {
     file(folder + "libnvinfer.so.8.6.1", "");
     file(folder + "libnvinfer_builder_resource.so.8.6.1", "");
     file(folder + "libnvonnxparser.so.8.6.1", "");
+    file(folder + "libcudnn.so.8.9.7", "");
+    variables.put("HOME", "/home/u");
+    file(NATIVES + "8.6/jars/tensorrt-8.6-1.5.10.jar", "");
+  }
+
+  @Test
+  void whatWasFetchedIsASourceOfItsLine() throws IOException {
+    driverAndGpu();
+    fetched("8.6", "8.6-1.5.10", "libnvinfer_builder_resource.so.8.6.1");
+
+    assertThat(probe().sources())
+        .singleElement()
+        .satisfies(
+            source -> {
+              assertThat(source.line()).isEqualTo("8.6");
+              assertThat(source.version()).contains("8.6.1");
+              assertThat(source.home()).contains(NATIVES + "8.6");
+            });
+    assertThat(lacks(probe())).isEmpty();
+  }
+
+  @Test
+  void theSystemsOwnComesBeforeWhatWasFetched() throws IOException {
+    wholeMachine();
+    fetched("10.6", "10.6-1.5.11", "libnvinfer_builder_resource.so.10.6.0");
+
+    assertThat(probe().sources())
+        .extracting(TensorRtSource::line, TensorRtSource::origin)
+        .containsExactly(
+            tuple("8.6", TensorRtSource.Origin.SYSTEM),
+            tuple("10.6", TensorRtSource.Origin.FETCHED));
+  }
+
+  @Test
+  void anUnpackedKitIsFoundByItsVariable() throws IOException {
+    variables.put("TRT_HOME", "/opt/kit");
+    file("/opt/kit/jars/tensorrt-10.6-1.5.11.jar", "");
+    file("/opt/kit/nat/libnvinfer.so.10", "");
+
+    assertThat(probe().sources()).extracting(TensorRtSource::line).containsExactly("10.6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.6.1, 8.6, 8.6",
+    "10.0.1, 10.0, 10.6",
+    "10.6.0, 10.6, 10.6",
+    "10.14.1, 10.14, 10.6",
+    "10.15.1, 10.15, 10.15",
+    "10.16.0, 10.16, 10.15",
+  })
+  void thePresetsFitTheSystemsTensorRt(String version, String line, String presets)
+      throws IOException {
+    file("/usr/lib64/libnvinfer.so." + version, "");
+
+    assertThat(probe().sources())
+        .extracting(TensorRtSource::line, TensorRtSource::presets)
+        .containsExactly(tuple(line, presets));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8.5.3", "7.2.1", "11.0.0"})
+  void aTensorRtThatNoPresetsFitIsNamed(String version) throws IOException {
+    driverAndGpu();
+    file("/usr/lib64/libnvinfer.so." + version, "");
+
+    assertThat(lacks(probe())).containsExactly("tensorrt-version");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "525.60.12, true",
+    "470.82.01, true",
+    "525.60.13, false",
+    "535.104.05, false",
+    "560.28.03, false",
+    "580.65.06, false",
+  })
+  void minorVersionCompatibilityBeginsWithADriver(String driver, boolean tooOld)
+      throws IOException {
+    fetched("10.6", "10.6-1.5.11", "libnvinfer_builder_resource.so.10.6.0");
+    driverAndGpu();
+    file("/proc/driver/nvidia/version", "NVIDIA UNIX x86_64 Kernel Module  " + driver + "  x");
+
+    assertThat(lacks(probe()).contains("driver-too-old")).isEqualTo(tooOld);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1"})
+  void hiddenGpusAreNamed(String visible) throws IOException {
+    fetched("8.6", "8.6-1.5.10", "libnvinfer_builder_resource.so.8.6.1");
+    driverAndGpu();
+    variables.put("CUDA_VISIBLE_DEVICES", visible);
+
+    assertThat(lacks(probe())).containsExactly("gpus-hidden");
+  }
+
+  @Test
+  void aBuilderResourceForOtherGpusOnlyIsNamed() throws IOException {
+    fetched("10.6", "10.6-1.5.11", "libnvinfer_builder_resource_sm75.so.10.6.0");
+    driverAndGpu();
+
+    assertThat(lacks(probe())).containsExactly("builder-resource-architecture");
+  }
+
+  @Test
+  void theBuilderResourceForThisGpuSuffices() throws IOException {
+    fetched("10.6", "10.6-1.5.11", "libnvinfer_builder_resource_sm90.so.10.6.0");
+    driverAndGpu();
+
+    assertThat(lacks(probe())).isEmpty();
+  }
+
+  @Test
+  void cudnnOfAnotherMajorVersionIsNamed() throws IOException {
+    wholeMachine();
+    Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libcudnn.so.8.9.7"));
+    file("/usr/lib/x86_64-linux-gnu/libcudnn.so.9.1.0", "");
+
+    assertThat(lacks(probe())).containsExactly("cudnn-major");
+  }
+
+  @Test
+  void presetsThatWereNotFetchedAreNamed() throws IOException {
+    wholeMachine();
+    Files.delete(root.resolve((NATIVES + "8.6/jars/tensorrt-8.6-1.5.10.jar").substring(1)));
+
+    assertThat(lacks(probe())).containsExactly("presets");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, true", "40000, false"})
+  void aFullGpuIsNamed(String free, boolean lacking) throws IOException {
+    wholeMachine();
+    outputs.put("memory.free", free + "\n");
+
+    assertThat(lacks(probe()).contains("gpu-memory")).isEqualTo(lacking);
+  }
+
+  private void driverAndGpu() throws IOException {
+    file(
+        "/proc/driver/nvidia/version",
+        "NVRM version: NVIDIA UNIX x86_64 Kernel Module  580.65.06  x");
+    outputs.put("driver_version,name,memory.total,compute_cap", SMI_OUTPUT);
+    file("/usr/lib/x86_64-linux-gnu/libcuda.so.1", "");
+  }
+
+  private void fetched(String line, String presets, String resource) throws IOException {
+    variables.put("HOME", "/home/u");
+    String home = NATIVES + line;
+    file(home + "/jars/tensorrt-" + presets + ".jar", "");
+    file(home + "/nat/libnvinfer.so." + line.substring(0, line.indexOf('.')), "");
+    file(home + "/nat/" + resource, "");
   }
 
   private static List<String> lacks(Environment environment) {

@@ -82,6 +82,8 @@ class BadModelTest {
         arguments("PK\u0003\u0004", "a ZIP archive"),
         arguments("%PDF-1.7", "a PDF document"),
         arguments("ftrt\u0000\u0000", "a TensorRT engine"),
+        arguments("ptrt\u0000\u0000", "a TensorRT engine"),
+        arguments("0\u0000\u0000\u0000{\"task\": \"detect\"}", "a TensorRT engine"),
         arguments("TRT-8601-EntropyCalibration2\n", "a TensorRT calibration cache"),
         arguments("version https://git-lfs.github.com/spec/v1\n", "git lfs pull"),
         arguments("<html>", "download the .onnx file again"),

@@ -97,7 +97,8 @@ class MarkdownReportTest {
             Collections.nCopies(500, "--log=" + "y".repeat(300)),
             small.versions(),
             small.createdAt(),
-            List.of(hugeExcerpt(small.excerpts().get(0))));
+            List.of(hugeExcerpt(small.excerpts().get(0))),
+            OwnBuild.none());
 
     String text = MARKDOWN.of(report);
 

@@ -41,7 +41,8 @@ class LikeCommandTest {
         Arguments.of("trtexec --onnx=m.onnx --int8 # the one that fails", plain),
         Arguments.of("trtexec '--onnx=m.onnx' \"--int8\"", plain),
         Arguments.of(
-            "docker run --gpus all -v $PWD:/w nvcr.io/x:1 trtexec --onnx=m.onnx --int8", plain),
+            "docker run --gpus all -v $PWD:/w registry.example/x:1 trtexec --onnx=m.onnx --int8",
+            plain),
         Arguments.of(
             "docker run -v /a/trtexec:/bin/trtexec img trtexec --onnx=m.onnx --int8", plain),
         Arguments.of("docker run img bash -c \"cd w && trtexec --onnx=m.onnx --int8\"", plain),

@@ -1,0 +1,98 @@
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.onnx.OnnxAttribute;
+import io.trtdoctor.onnx.OnnxWriter;
+import java.util.List;
+
+/** The layers that the networks are made of, named as PyTorch's exporter names them. */
+final class Sketch {
+  final OnnxWriter onnx;
+
+  Sketch(String name) {
+    onnx = OnnxWriter.named(name);
+  }
+
+  String input(long... shape) {
+    onnx.input("input", DataType.FP32, shape);
+    return "input";
+  }
+
+  /** Renames what comes out last, as exporters do by naming the tensor itself. */
+  OnnxWriter output(String from, long... shape) {
+    onnx.output(from, DataType.FP32, shape);
+    return onnx;
+  }
+
+  /** A square convolution with padding that keeps the size at stride 1. */
+  String conv(String path, String from, Shape shape) {
+    long[] weights = {shape.out, shape.in / shape.groups, shape.kernel, shape.kernel};
+    double fanIn = weights[1] * shape.kernel * shape.kernel;
+    onnx.normalWeights(path + ".weight", Math.sqrt(2 / fanIn), weights);
+    List<String> inputs = List.of(from, path + ".weight");
+    if (shape.bias) {
+      onnx.normalWeights(path + ".bias", 0.1, shape.out);
+      inputs = List.of(from, path + ".weight", path + ".bias");
+    }
+    long pad = shape.kernel / 2;
+    return node(
+        path + "/Conv",
+        inputs,
+        OnnxAttribute.of("dilations", List.of(1L, 1L)),
+        OnnxAttribute.of("group", shape.groups),
+        OnnxAttribute.of("kernel_shape", List.of(shape.kernel, shape.kernel)),
+        OnnxAttribute.of("pads", List.of(pad, pad, pad, pad)),
+        OnnxAttribute.of("strides", List.of(shape.stride, shape.stride)));
+  }
+
+  String convRelu(String path, String from, Shape shape) {
+    return node(path + "/act/Relu", List.of(conv(path + "/conv", from, shape)));
+  }
+
+  String concat(String name, long axis, List<String> inputs) {
+    return node(name, inputs, OnnxAttribute.of("axis", axis));
+  }
+
+  String reshape(String name, String from, long... shape) {
+    onnx.integers(name + ".shape", shape, shape.length);
+    return node(name, List.of(from, name + ".shape"));
+  }
+
+  String transpose(String name, String from, Long... order) {
+    return node(name, List.of(from), OnnxAttribute.of("perm", List.of(order)));
+  }
+
+  String matMulWeights(String name, String from, long in, long out) {
+    onnx.normalWeights(name + ".weight", Math.sqrt(1.0 / in), in, out);
+    return node(name, List.of(from, name + ".weight"));
+  }
+
+  /** A node whose operator is the name's last part, without the number that may follow it. */
+  String node(String name, List<String> inputs, OnnxAttribute... attributes) {
+    String operator = name.substring(name.lastIndexOf('/') + 1).replaceFirst("_\\d+$", "");
+    String output = name + "_output_0";
+    onnx.node(operator, name, inputs, List.of(output), attributes);
+    return output;
+  }
+
+  /** What a convolution is like. */
+  record Shape(long in, long out, long kernel, long stride, long groups, boolean bias) {
+    static Shape of(long in, long out, long kernel) {
+      return new Shape(in, out, kernel, 1, 1, true);
+    }
+
+    static Shape depthwise(long channels, long kernel) {
+      return new Shape(channels, channels, kernel, 1, channels, true);
+    }
+
+    Shape stride(long step) {
+      return new Shape(in, out, kernel, step, groups, bias);
+    }
+
+    Shape groups(long count) {
+      return new Shape(in, out, kernel, stride, count, bias);
+    }
+
+    Shape withoutBias() {
+      return new Shape(in, out, kernel, stride, groups, false);
+    }
+  }
+}

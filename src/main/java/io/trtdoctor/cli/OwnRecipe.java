@@ -1,0 +1,207 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.BuilderFlag;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.ConstraintMode;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.LayerRules;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The recipe for a build that we make ourselves: what the user said, and where he said nothing what
+ * an INT8 build needs.
+ *
+ * <ul>
+ *   <li>No precision at all: INT8.
+ *   <li>INT8 without quantization in the network: the entropy 2 calibrator.
+ *   <li>A calibrator without data: 2 synthetic batches; with a cache, none, so that it is seen
+ *       whether the cache alone suffices.
+ *   <li>No optimization level: TensorRT's own, since lower ones have fewer kernels to choose from,
+ *       and whether one is found is often the question.
+ * </ul>
+ */
+final class OwnRecipe {
+  private static final String ORIGIN = "trt-doctor";
+  private static final Set<BuilderFlag> PRECISIONS =
+      EnumSet.of(
+          BuilderFlag.INT8,
+          BuilderFlag.FP16,
+          BuilderFlag.BF16,
+          BuilderFlag.FP8,
+          BuilderFlag.STRONGLY_TYPED);
+
+  private final BuildSettings given;
+  private final Network network;
+  private final ProbeOptions options;
+  private final List<Message> defaults = new ArrayList<>();
+  private final Map<TensorName, ShapeRange> shapes;
+  private final Set<BuilderFlag> flags;
+  private final Optional<CalibrationAlgorithm> calibrator;
+  private final Batches batches;
+
+  OwnRecipe(BuildSettings given, Network network, ProbeOptions options) {
+    this.given = given;
+    this.network = network;
+    this.options = options;
+    this.shapes = shapes();
+    this.flags = flags();
+    this.calibrator = calibrator();
+    this.batches = calibrator.isPresent() ? batches() : new Batches.None();
+  }
+
+  private Map<TensorName, ShapeRange> shapes() {
+    Map<TensorName, ShapeRange> found = new HashMap<>();
+    given
+        .optShapes()
+        .forEach(
+            (input, opt) ->
+                found.put(
+                    TensorName.of(input),
+                    new ShapeRange(
+                        given.minShapes().getOrDefault(input, opt),
+                        opt,
+                        given.maxShapes().getOrDefault(input, opt))));
+    return found;
+  }
+
+  private Set<BuilderFlag> flags() {
+    if (given.flags().stream().anyMatch(PRECISIONS::contains)) {
+      return given.flags();
+    }
+    defaults.add(Message.of("cli.gpu.default.int8"));
+    Set<BuilderFlag> all = EnumSet.of(BuilderFlag.INT8);
+    all.addAll(given.flags());
+    return all;
+  }
+
+  private Optional<CalibrationAlgorithm> calibrator() {
+    if (given.calibrator().isPresent()) {
+      return given.calibrator();
+    }
+    boolean quantized =
+        network.layers().stream().anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
+    if (!flags.contains(BuilderFlag.INT8)
+        || flags.contains(BuilderFlag.STRONGLY_TYPED)
+        || quantized) {
+      return Optional.empty();
+    }
+    defaults.add(
+        Message.of("cli.gpu.default.calibrator", CalibrationAlgorithm.ENTROPY_2.className()));
+    return Optional.of(CalibrationAlgorithm.ENTROPY_2);
+  }
+
+  private Batches batches() {
+    Optional<Batches> asked = options.data(network, shapes);
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    if (given.calibrationCache().isPresent()) {
+      return new Batches.None();
+    }
+    Batches.Synthetic made = CalibrationData.unasked();
+    defaults.add(
+        Message.of(
+            "cli.gpu.default.data",
+            "synthetic:"
+                + made.distribution().tag()
+                + ",seed="
+                + made.seed()
+                + ",batches="
+                + made.count()));
+    return made;
+  }
+
+  /** What nobody said, empty if everything was. */
+  Optional<Message> defaults() {
+    return defaults.stream()
+        .reduce((first, next) -> Message.of("cli.gpu.and", first, next))
+        .map(all -> Message.of("cli.gpu.defaults", all));
+  }
+
+  /** What leans on data that are not the user's, empty if nothing does. */
+  Optional<Message> remarkOnData() {
+    if (batches instanceof Batches.Synthetic made) {
+      return Optional.of(
+          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
+    }
+    boolean asked = calibrator.isPresent() && given.calibrationCache().isEmpty();
+    return asked && batches instanceof Batches.None
+        ? Optional.of(Message.of("cli.gpu.no-data"))
+        : Optional.empty();
+  }
+
+  /** The settings of the build, with ours where nobody said anything. */
+  BuildSettings settings() {
+    Map<String, String> origins = new HashMap<>(given.origins());
+    origins.putIfAbsent("--int8", ORIGIN);
+    if (calibrator.isPresent()) {
+      origins.putIfAbsent("--calibrator", ORIGIN);
+    }
+    return new BuildSettings(
+        flags,
+        given.constraintMode(),
+        given.constraints(),
+        calibrator,
+        given.calibrationCache(),
+        given.minShapes(),
+        given.optShapes(),
+        given.maxShapes(),
+        given.workspaceBytes(),
+        origins,
+        given.notUnderstood());
+  }
+
+  /**
+   * The recipe.
+   *
+   * @param timingCache whether kernel timings are kept from build to build
+   * @throws io.trtdoctor.error.BadInputException if a file cannot be read
+   */
+  Recipe recipe(Path model, String line, boolean timingCache) {
+    Set<BuilderFlag> plain = EnumSet.noneOf(BuilderFlag.class);
+    plain.addAll(flags);
+    plain.remove(BuilderFlag.PREFER_PRECISION_CONSTRAINTS);
+    plain.remove(BuilderFlag.OBEY_PRECISION_CONSTRAINTS);
+    Recipe.Builder recipe =
+        Recipe.of(FileRef.of(model), line)
+            .flags(plain)
+            .constraints(mode(), LayerRules.byName(given.constraints(), network))
+            .timingCache(timingCache)
+            .plugins(options.plugins());
+    calibrator.ifPresent(algorithm -> recipe.calibrator(algorithm, batches));
+    given
+        .calibrationCache()
+        .filter(cache -> calibrator.isPresent())
+        .ifPresent(cache -> recipe.calibrationCache(FileRef.of(CaseFiles.path(cache))));
+    shapes.forEach(recipe::shape);
+    given.workspaceBytes().ifPresent(recipe::workspaceBytes);
+    options.optimizationLevel().ifPresent(recipe::optimizationLevel);
+    return recipe.build();
+  }
+
+  private ConstraintMode mode() {
+    if (given.constraintMode().isPresent()) {
+      return given.constraintMode().get();
+    } else if (flags.contains(BuilderFlag.OBEY_PRECISION_CONSTRAINTS)) {
+      return ConstraintMode.OBEY;
+    }
+    return flags.contains(BuilderFlag.PREFER_PRECISION_CONSTRAINTS)
+        ? ConstraintMode.PREFER
+        : ConstraintMode.NONE;
+  }
+}

@@ -1,0 +1,115 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.ParseResult;
+
+/** The options that say where and how probes are run. */
+final class ProbeOptions {
+  private static final int MOST_SECONDS = 1800;
+
+  private final ParseResult line;
+
+  ProbeOptions(ParseResult line) {
+    this.line = line;
+  }
+
+  static CommandLayout addTo(CommandLayout layout) {
+    return layout
+        .value("auto|gpu|none|replay:FILE", "--backend")
+        .value("8.6|10.6|10.15|auto|DIR", "--trt")
+        .value("N", "--device")
+        .values("LIB", "--plugins")
+        .value("DIR|FILE|synthetic:...", "--data")
+        .flag("--no-data")
+        .value("0-5", "--optimization-level")
+        .value("SECONDS", "--time-limit")
+        .value("N", "--jobs")
+        .flag("--fresh-process")
+        .flag("--no-timing-cache")
+        .value("FILE", "--record");
+  }
+
+  Backend backend() {
+    return Backend.parse(line.matchedOptionValue("--backend", "auto"));
+  }
+
+  /** Empty if it was not asked for a special one. */
+  Optional<String> tensorRt() {
+    return Optional.ofNullable(line.<String>matchedOptionValue("--trt", null))
+        .filter(value -> !value.equals("auto"));
+  }
+
+  List<Integer> devices() {
+    return NumberOption.of(line, "--device").stream().toList();
+  }
+
+  List<FileRef> plugins() {
+    return line.matchedOptionValue("--plugins", List.<String>of()).stream()
+        .map(library -> FileRef.of(CaseFiles.path(library)))
+        .toList();
+  }
+
+  /**
+   * What the calibrator is to hand over, empty if nobody said.
+   *
+   * @throws UsageException if it makes no sense
+   */
+  Optional<Batches> data(Network network, Map<TensorName, ShapeRange> shapes) {
+    Optional<String> data = Optional.ofNullable(line.matchedOptionValue("--data", null));
+    if (!line.hasMatchedOption("--no-data")) {
+      return data.map(option -> CalibrationData.parse(option, network, shapes));
+    }
+    if (data.isPresent()) {
+      throw new UsageException(Message.of("cli.data.contradiction"));
+    }
+    return Optional.of(new Batches.None());
+  }
+
+  /**
+   * From 0 to 5.
+   *
+   * @throws UsageException if it is another number
+   */
+  OptionalInt optimizationLevel() {
+    Optional<Integer> level = NumberOption.of(line, "--optimization-level");
+    if (level.filter(number -> number > 5).isPresent()) {
+      throw new UsageException(
+          Message.of("cli.usage.no-number", "--optimization-level", level.get().toString()));
+    }
+    return level.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+
+  Duration timeLimit() {
+    return Duration.ofSeconds(NumberOption.of(line, "--time-limit", MOST_SECONDS));
+  }
+
+  Optional<Integer> jobs() {
+    return NumberOption.of(line, "--jobs").map(number -> Math.max(1, number));
+  }
+
+  boolean freshProcess() {
+    return line.hasMatchedOption("--fresh-process");
+  }
+
+  boolean timingCache() {
+    return !line.hasMatchedOption("--no-timing-cache");
+  }
+
+  Optional<Path> record() {
+    return Optional.ofNullable(line.<String>matchedOptionValue("--record", null))
+        .map(CaseFiles::path);
+  }
+}

@@ -1,0 +1,71 @@
+package io.trtdoctor.data;
+
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.text.Message;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** What {@code --data} says: a folder, a file, or {@code synthetic:normal,seed=1,batches=2}. */
+public final class CalibrationData {
+  private static final String SYNTHETIC = "synthetic:";
+  private static final long SEED = 1;
+  private static final int BATCHES = 2;
+
+  private CalibrationData() {}
+
+  /** What is handed over if nobody says anything. */
+  public static Batches.Synthetic unasked() {
+    return Batches.Synthetic.normal(SEED, BATCHES);
+  }
+
+  /**
+   * The batches.
+   *
+   * @param shapes of inputs that the network leaves open
+   * @throws UsageException if the words make no sense or do not fit the network
+   * @throws io.trtdoctor.error.BadInputException if a file is not what its name says
+   */
+  public static Batches parse(String option, Network network, Map<TensorName, ShapeRange> shapes) {
+    if (option.startsWith(SYNTHETIC)) {
+      return synthetic(option);
+    }
+    try {
+      return new SampleSearch(network, shapes).in(Path.of(option));
+    } catch (InvalidPathException e) {
+      throw new UsageException(Message.of("data.unknown", option), e);
+    }
+  }
+
+  private static Batches synthetic(String option) {
+    String[] words = option.substring(SYNTHETIC.length()).split(",", -1);
+    long seed = SEED;
+    int count = BATCHES;
+    for (String word : Arrays.asList(words).subList(1, words.length)) {
+      if (word.matches("seed=-?\\d{1,18}")) {
+        seed = Long.parseLong(word.substring(word.indexOf('=') + 1));
+      } else if (word.matches("batches=\\d{1,6}")) {
+        count = Integer.parseInt(word.substring(word.indexOf('=') + 1));
+      } else {
+        throw new UsageException(Message.of("data.unknown", option));
+      }
+    }
+    if (words[0].equals("none")) {
+      return new Batches.None();
+    }
+    return new Batches.Synthetic(distribution(words[0], option), seed, count, OptionalInt.empty());
+  }
+
+  private static Batches.Distribution distribution(String word, String option) {
+    return Arrays.stream(Batches.Distribution.values())
+        .filter(distribution -> distribution.tag().equals(word))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(Message.of("data.unknown", option)));
+  }
+}

@@ -1,0 +1,116 @@
+package io.trtdoctor.probe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What the calibrator hands over. */
+public sealed interface Batches {
+  /** Nothing: the first {@code getBatch} returns false. */
+  record None() implements Batches {}
+
+  /**
+   * Values made by one {@code java.util.Random}, batch after batch, input after input, each in
+   * memory order.
+   *
+   * @param distribution what the values are like
+   * @param seed of the generator
+   * @param count how many batches
+   * @param notANumberIn the batch, from 0, whose first value is replaced by NaN
+   */
+  record Synthetic(Distribution distribution, long seed, int count, OptionalInt notANumberIn)
+      implements Batches {
+    public Synthetic {
+      requireCount(count);
+    }
+
+    public static Synthetic normal(long seed, int count) {
+      return new Synthetic(Distribution.NORMAL, seed, count, OptionalInt.empty());
+    }
+  }
+
+  /** What synthetic values are like. */
+  enum Distribution {
+    /** {@code (float) random.nextGaussian()}. */
+    NORMAL,
+    /** {@code random.nextFloat()}, from 0 to 1. */
+    UNIFORM,
+    /** All zero; the generator is not asked. */
+    ZEROS,
+    /** {@code 1e-30f * (float) random.nextGaussian()}, which TensorRT takes for zero. */
+    NEAR_ZERO;
+
+    public String tag() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Samples from files, batch after batch. */
+  record Files(List<Sample> samples) implements Batches {
+    public Files {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /** One batch: where the values of each input come from; the key {@code *} means any input. */
+  record Sample(Map<String, Source> inputs) {
+    public Sample {
+      inputs = Map.copyOf(inputs);
+    }
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param file a {@code .npy} or {@code .npz} file, Polygraphy's JSON, or raw little-endian values
+   *     of the input's type
+   * @param format how to read it
+   * @param member the array's name in a {@code .npz} file or in a batch of Polygraphy's JSON
+   * @param index which of the file's consecutive blocks of the input's size, or of Polygraphy's
+   *     batches, from 0
+   */
+  record Source(FileRef file, Format format, Optional<String> member, int index) {}
+
+  /** How a file of samples is laid out. */
+  enum Format {
+    NPY,
+    NPZ,
+    RAW,
+    /** A list of objects with an encoded NumPy array for each input. */
+    POLYGRAPHY;
+
+    public String tag() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Good batches and then a fault put in on purpose.
+   *
+   * @param good what is handed over before; its count is how many batches go well
+   * @param fault what happens then
+   */
+  record Faulty(Synthetic good, Fault fault) implements Batches {}
+
+  /** A mistake that users' calibrators make. */
+  enum Fault {
+    /** The pointers handed over point to host memory. */
+    HOST_POINTER,
+    /** The pointers handed over are null. */
+    NULL_POINTER,
+    /** The calibrator raises an exception. */
+    EXCEPTION;
+
+    public String tag() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private static void requireCount(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("a negative number of batches: " + count);
+    }
+  }
+}

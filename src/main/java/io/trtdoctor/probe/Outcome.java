@@ -1,0 +1,31 @@
+package io.trtdoctor.probe;
+
+import io.trtdoctor.text.Message;
+import java.time.Duration;
+
+/** What came of a probe. */
+public sealed interface Outcome {
+  Observations observations();
+
+  /** An engine came out. */
+  record Built(Observations observations) implements Outcome {}
+
+  /** No engine came out; {@code symptom} is the first error, or the message that was waited for. */
+  record Failed(String symptom, Observations observations) implements Outcome {}
+
+  /** The probe was stopped since the phase it asked about went by without an error. */
+  record Stopped(Until.Phase after, Observations observations) implements Outcome {}
+
+  /** The child died by itself; {@code lastLine} is the last message it logged, or empty. */
+  record Crashed(Death death, String lastLine, Observations observations) implements Outcome {}
+
+  /** The build took longer than it may; the child was killed. */
+  record Hung(Duration limit, Observations observations) implements Outcome {}
+
+  /** The probe could not be run, so nothing is known. */
+  record Unresolved(Message reason, Observations observations) implements Outcome {}
+
+  static Unresolved unresolved(Message reason) {
+    return new Unresolved(reason, Observations.none());
+  }
+}

@@ -1,0 +1,38 @@
+package io.trtdoctor.selftest;
+
+import io.trtdoctor.model.BuilderFlag;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Recipe;
+
+/** The recipes of a self-test: all INT8 with the entropy 2 calibrator. */
+final class Recipes {
+  private static final int BATCHES = 2;
+  private static final long SEED = 1;
+
+  private final Bench bench;
+
+  Recipes(Bench bench) {
+    this.bench = bench;
+  }
+
+  Recipe healthy() {
+    return with(Batches.Synthetic.normal(SEED, BATCHES));
+  }
+
+  Recipe noBatches() {
+    return with(new Batches.None());
+  }
+
+  Recipe hostPointer() {
+    return with(new Batches.Faulty(Batches.Synthetic.normal(SEED, 0), Batches.Fault.HOST_POINTER));
+  }
+
+  private Recipe with(Batches batches) {
+    return Recipe.of(bench.model(), bench.settings().line().name())
+        .flags(BuilderFlag.INT8)
+        .calibrator(CalibrationAlgorithm.ENTROPY_2, batches)
+        .optimizationLevel(bench.level())
+        .build();
+  }
+}

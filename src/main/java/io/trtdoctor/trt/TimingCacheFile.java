@@ -1,0 +1,69 @@
+package io.trtdoctor.trt;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
+import org.bytedeco.tensorrt.nvinfer.IHostMemory;
+import org.bytedeco.tensorrt.nvinfer.ITimingCache;
+
+/** Kernel timings kept in a file from build to build. */
+final class TimingCacheFile implements AutoCloseable {
+  private final ITimingCache cache;
+  private final Path file;
+
+  private TimingCacheFile(ITimingCache cache, Path file) {
+    this.cache = cache;
+    this.file = file;
+  }
+
+  /** Gives the timings in the file to the builder; none if there is no file yet. */
+  static TimingCacheFile attach(IBuilderConfig config, Path file) {
+    byte[] known = read(file);
+    try (BytePointer blob = new BytePointer(Math.max(1L, known.length))) {
+      blob.put(known, 0, known.length);
+      ITimingCache cache = config.createTimingCache(known.length == 0 ? null : blob, known.length);
+      if (cache == null || cache.isNull() || !config.setTimingCache(cache, false)) {
+        throw new RefusalException("TensorRT does not take the timing cache " + file);
+      }
+      return new TimingCacheFile(cache, file);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      throw new RefusalException("cannot read the timing cache " + file, e);
+    }
+  }
+
+  /** Writes the timings back, whole or not at all; other children may write theirs. */
+  void save() {
+    IHostMemory blob = cache.serialize();
+    if (blob == null || blob.isNull()) {
+      return;
+    }
+    byte[] bytes = new byte[Math.toIntExact(blob.size())];
+    try (Pointer data = blob.data()) {
+      new BytePointer(data).capacity(bytes.length).get(bytes);
+    }
+    NativeObjects.free(blob);
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "timing", ".part");
+      Files.write(part, bytes);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      System.err.println("trt-doctor: cannot keep the timing cache: " + e);
+    }
+  }
+
+  @Override
+  public void close() {
+    NativeObjects.free(cache);
+  }
+}
