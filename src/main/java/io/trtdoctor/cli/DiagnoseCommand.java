@@ -6,6 +6,7 @@ import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.console.Progress;
+import io.trtdoctor.environment.Machine;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Diagnosis.InputFile;
@@ -44,7 +45,7 @@ final class DiagnoseCommand implements Command {
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
     Map<String, Path> logs = logs(line, session);
     TrialBuild trial =
-        new TrialBuilder(new ProbeOptions(line), session, settings)
+        new TrialBuilder(new ProbeOptions(line), session, settings, Machine.local())
             .make(CaseFiles.path(model), network.network(), !logs.isEmpty());
     Judgement judgement =
         new Judgement(

@@ -36,10 +36,10 @@ final class TrialBuilder {
   private final Machine machine;
   private final BuildSettings given;
 
-  TrialBuilder(ProbeOptions options, Session session, BuildSettings given) {
+  TrialBuilder(ProbeOptions options, Session session, BuildSettings given, Machine machine) {
     this.options = options;
     this.session = session;
-    this.machine = Machine.local();
+    this.machine = machine;
     this.given = given;
   }
 
@@ -57,11 +57,23 @@ final class TrialBuilder {
       return TrialBuild.none(given);
     }
     Environment environment = Environment.probe(machine);
-    TensorRtChoice choice = TensorRtChoice.of(options.tensorRt(), environment, machine);
-    if (choice.lacks().isEmpty()) {
-      return built(choice, environment, model, network);
+    TensorRtChoice choice;
+    try {
+      choice = TensorRtChoice.of(options.tensorRt(), environment, machine);
+    } catch (MachineLacksException e) {
+      return without(e, backend);
     }
-    return without(choice.lacks(), backend);
+    return choice.lacks().isEmpty()
+        ? built(choice, environment, model, network)
+        : without(choice.lacks(), backend);
+  }
+
+  private TrialBuild without(MachineLacksException lacking, Backend backend) {
+    if (backend instanceof Backend.Gpu) {
+      throw lacking;
+    }
+    session.say(Message.of("cli.gpu.without-line", lacking.explanation()));
+    return TrialBuild.none(given);
   }
 
   private TrialBuild without(List<Lack> lacks, Backend backend) {

@@ -1,0 +1,155 @@
+package io.trtdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trtdoctor.console.RecordingConsole;
+import io.trtdoctor.environment.Machine;
+import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.record.RecordingReader;
+import io.trtdoctor.text.Language;
+import io.trtdoctor.text.Texts;
+import io.trtdoctor.worker.client.FakeKit;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a machine with a GPU, driver and TensorRT that are all made up. */
+class TrialBuilderTest {
+  private static final Path MODEL = Path.of("src/test/resources/models/silu.onnx");
+
+  @TempDir private Path folder;
+  private final Map<String, String> variables = new HashMap<>();
+  private final RecordingConsole console = new RecordingConsole();
+  private Optional<String> smi = Optional.of("580.65.06, NVIDIA H100 80GB HBM3, 81559, 9.0\n");
+
+  @BeforeEach
+  void install() throws Exception {
+    Files.createDirectory(folder.resolve("driver"));
+    Files.createFile(folder.resolve("driver/libcuda.so.1"));
+    variables.put("LD_LIBRARY_PATH", folder.resolve("driver").toString());
+    variables.put("TRT_HOME", FakeKit.in(folder.resolve("kit"), "8.6-1.5.10").toString());
+    variables.put("HOME", folder.toString());
+  }
+
+  private final class MadeUpMachine implements Machine {
+    @Override
+    public Path root() {
+      return Path.of("/");
+    }
+
+    @Override
+    public Map<String, String> variables() {
+      return variables;
+    }
+
+    @Override
+    public String property(String name) {
+      return System.getProperty(name, "");
+    }
+
+    @Override
+    public Optional<String> output(List<String> command) {
+      return command.get(1).contains("compute_cap") ? smi : Optional.empty();
+    }
+  }
+
+  private TrialBuild make(boolean logGiven, String... arguments) {
+    var line =
+        CommandTree.of("diagnose")
+            .parse(
+                Stream.concat(Stream.of("diagnose", MODEL.toString()), Stream.of(arguments))
+                    .toArray(String[]::new))
+            .subcommand();
+    Session session =
+        new Session(
+            console, Texts.in(Language.EN), InputStream.nullInputStream(), Map.copyOf(variables));
+    return new TrialBuilder(
+            new ProbeOptions(line), session, SettingsOptions.read(line), new MadeUpMachine())
+        .make(MODEL, OnnxReader.read(MODEL), logGiven);
+  }
+
+  @Test
+  void aMachineWithAllItTakesBuildsAndSaysWithWhat() throws Exception {
+    TrialBuild build = make(false, "--trt", folder.resolve("kit").toString());
+
+    assertThat(Files.readString(build.log().orElseThrow())).contains("Starting Calibration.");
+    assertThat(build.settings().flags()).isNotEmpty();
+    assertThat(console.remarks())
+        .contains(
+            "building with TensorRT 8.6.1 (fetched, ", "as asked for", "settings nobody gave");
+    assertThat(build.report().machine()).containsEntry("tensorrt", "8.6.1");
+    assertThat(build.report().engine()).hasSize(1);
+  }
+
+  @Test
+  void theBuildIsRecordedForLater() {
+    Path recording = folder.resolve("probes.gz");
+
+    make(false, "--no-data", "--record", recording.toString(), "--trt", "8.6");
+    make(false, "--record", recording.toString(), "--trt", "8.6");
+
+    assertThat(RecordingReader.read(recording))
+        .extracting(RecordedProbe::recipe)
+        .extracting(recipe -> recipe.calibrator().isPresent())
+        .containsExactly(true, true);
+  }
+
+  @Test
+  void nothingIsBuiltUnaskedWhereALogIsGiven() {
+    assertThat(make(true).log()).isEmpty();
+  }
+
+  @Test
+  void buildingIsAskedForWhereALogIsGiven() {
+    assertThat(make(true, "--backend", "gpu", "--trt", "8.6").log()).isPresent();
+  }
+
+  @Test
+  void withoutADriverOneLineSaysSo() {
+    smi = Optional.empty();
+
+    assertThat(make(false, "--trt", "8.6").log()).isEmpty();
+    assertThat(console.remarks().lines()).hasSize(1);
+  }
+
+  @Test
+  void withoutADriverABuildThatWasAskedForIsRefused() {
+    smi = Optional.empty();
+
+    assertThatThrownBy(() -> make(false, "--backend", "gpu", "--trt", "8.6"))
+        .isInstanceOf(MachineLacksException.class);
+  }
+
+  @Test
+  void aLineThatIsNotHereIsNamed() {
+    assertThat(make(false, "--trt", "10.15").log()).isEmpty();
+    assertThat(console.remarks()).contains("no TensorRT 10.15", "found: 8.6");
+    assertThatThrownBy(() -> make(false, "--backend", "gpu", "--trt", "10.15"))
+        .isInstanceOf(MachineLacksException.class);
+  }
+
+  @Test
+  void aFolderWithoutTensorRtIsAUsageError() {
+    assertThatThrownBy(() -> make(false, "--trt", folder.toString()))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void kernelTimingsAreKeptByModelGpuAndVersion() {
+    make(false, "--trt", "8.6");
+
+    assertThat(folder.resolve(".cache/trt-doctor/timing")).isDirectory();
+  }
+}
