@@ -87,7 +87,7 @@ public final class SelfTestReport {
 
   private Optional<PartResult> of(Part part) {
     return results.stream()
-        .filter(result -> result.part() == part && result.facts().containsKey("a minute"))
+        .filter(result -> result.part() == part && result.status() == Status.PASSED)
         .findFirst();
   }
 
