@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("console", List.of()),
           Map.entry("error", List.of()),
           Map.entry("model", List.of()),
+          Map.entry("search", List.of()),
           Map.entry("onnx", List.of("model")),
           Map.entry("graph", List.of("model")),
           Map.entry("buildlog", List.of("model")),
