@@ -3,6 +3,7 @@ package io.trtdoctor.finding;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.Network;
+import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param builds in the order of the logs; at least one, also when there was no log
  * @param findings those of the worst build, most important first
  * @param notes remarks that belong to no build: inputs that were not understood, limits reached
+ * @param experiment what probes found out, {@link Experiment#none} if none was run
  */
 public record Diagnosis(
     Verdict verdict,
@@ -22,12 +24,26 @@ public record Diagnosis(
     Optional<Network> network,
     Optional<CalibrationCache> cache,
     List<InputFile> inputs,
-    List<io.trtdoctor.text.Message> notes) {
+    List<Message> notes,
+    Experiment experiment) {
   public Diagnosis {
     builds = List.copyOf(builds);
     findings = List.copyOf(findings);
     inputs = List.copyOf(inputs);
     notes = List.copyOf(notes);
+  }
+
+  /** A case without experiments. */
+  public Diagnosis(
+      Verdict verdict,
+      List<BuildDiagnosis> builds,
+      List<Finding> findings,
+      BuildSettings settings,
+      Optional<Network> network,
+      Optional<CalibrationCache> cache,
+      List<InputFile> inputs,
+      List<Message> notes) {
+    this(verdict, builds, findings, settings, network, cache, inputs, notes, Experiment.none());
   }
 
   /** A file that went in: its role is {@code model}, {@code log}, {@code cache} or the like. */
