@@ -14,6 +14,16 @@ public interface ProbeRunner extends AutoCloseable {
    */
   Outcome run(Recipe recipe, Until until, Duration limit);
 
+  /**
+   * Runs the same probe again, where its answer may not always be the same.
+   *
+   * @param time the how manieth time it is, from 1; runners that know earlier answers give the
+   *     answer of that time
+   */
+  default Outcome run(Recipe recipe, Until until, Duration limit, int time) {
+    return run(recipe, until, limit);
+  }
+
   /** Ends all children; probes still running come back unresolved. */
   @Override
   void close();

@@ -1,0 +1,72 @@
+package io.trtdoctor.record;
+
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.probe.ProbeRunner;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.Until;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs probes with another runner and never loses an outcome: each one is on the disk before it is
+ * handed over, and what the file knows already is not run again.
+ */
+public final class JournalRunner implements ProbeRunner {
+  private final ProbeRunner runner;
+  private final Recording recording;
+  private final KnownAnswers known;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  private JournalRunner(ProbeRunner runner, Recording recording, KnownAnswers known) {
+    this.runner = runner;
+    this.recording = recording;
+    this.known = known;
+  }
+
+  /**
+   * Goes on with a journal, or begins one.
+   *
+   * @param runner runs what is not known yet; closed with this
+   * @throws io.trtdoctor.error.BadInputException if the file is something else than a recording
+   * @throws io.trtdoctor.error.MachineLacksException if it cannot be written
+   */
+  public static JournalRunner of(ProbeRunner runner, Path file) {
+    boolean begun = Files.exists(file);
+    Recording recording = Recording.append(file);
+    return new JournalRunner(
+        runner, recording, new KnownAnswers(begun ? RecordingReader.read(file) : List.of()));
+  }
+
+  /** How many probes were run and not answered from the journal. */
+  public int runs() {
+    return runs.get();
+  }
+
+  @Override
+  public Outcome run(Recipe recipe, Until until, Duration limit) {
+    return run(recipe, until, limit, 1);
+  }
+
+  @Override
+  public Outcome run(Recipe recipe, Until until, Duration limit, int time) {
+    return known.atTime(time, recipe, until).orElseGet(() -> runNow(recipe, until, limit, time));
+  }
+
+  private Outcome runNow(Recipe recipe, Until until, Duration limit, int time) {
+    runs.incrementAndGet();
+    Outcome outcome = runner.run(recipe, until, limit, time);
+    recording.add(recipe, until, outcome);
+    known.add(new RecordedProbe(recipe.hash(), recipe, until, outcome));
+    return outcome;
+  }
+
+  @Override
+  public void close() {
+    try (recording) {
+      runner.close();
+    }
+  }
+}
