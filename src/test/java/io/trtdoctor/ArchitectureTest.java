@@ -57,10 +57,23 @@ class ArchitectureTest {
               "diagnosis",
               List.of("check", "model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(
+              "experiment",
+              List.of(
+                  "probe",
+                  "search",
+                  "diagnosis",
+                  "check",
+                  "finding",
+                  "graph",
+                  "calibration",
+                  "buildlog",
+                  "model")),
+          Map.entry(
               "repro",
               List.of(
                   "probe",
                   "record",
+                  "experiment",
                   "diagnosis",
                   "check",
                   "finding",

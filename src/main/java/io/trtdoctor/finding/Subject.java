@@ -13,7 +13,8 @@ public record Subject(Kind kind, String name, Optional<String> onnxNode) {
     LAYER,
     CACHE_ENTRY,
     BATCH,
-    FILE;
+    FILE,
+    SETTING;
 
     public String tag() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

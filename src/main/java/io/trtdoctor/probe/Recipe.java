@@ -135,6 +135,12 @@ public record Recipe(
       return flags(List.of(more));
     }
 
+    /** These flags and no others. */
+    public Builder onlyFlags(Collection<BuilderFlag> all) {
+      flags.clear();
+      return flags(all);
+    }
+
     public Builder flags(Collection<BuilderFlag> more) {
       flags.addAll(more);
       return this;
@@ -144,6 +150,13 @@ public record Recipe(
     public Builder constraints(ConstraintMode mode, List<PrecisionConstraint> rules) {
       constraintMode = mode;
       constraints = List.copyOf(rules);
+      return this;
+    }
+
+    /** Does not calibrate. */
+    public Builder noCalibrator() {
+      calibrator = Optional.empty();
+      batches = new Batches.None();
       return this;
     }
 
@@ -159,6 +172,12 @@ public record Recipe(
       return this;
     }
 
+    /** Without the cache. */
+    public Builder noCalibrationCache() {
+      calibrationCache = Optional.empty();
+      return this;
+    }
+
     public Builder dynamicRange(TensorName tensor, DynamicRange range) {
       dynamicRanges.put(tensor, range);
       return this;
@@ -171,6 +190,12 @@ public record Recipe(
 
     public Builder workspaceBytes(long bytes) {
       workspaceBytes = OptionalLong.of(bytes);
+      return this;
+    }
+
+    /** With TensorRT's own limit. */
+    public Builder noWorkspaceLimit() {
+      workspaceBytes = OptionalLong.empty();
       return this;
     }
 

@@ -1,0 +1,236 @@
+package io.trtdoctor.experiment;
+
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.experiment.Laboratory.Inquiry;
+import io.trtdoctor.experiment.Laboratory.Result;
+import io.trtdoctor.finding.Experiment;
+import io.trtdoctor.finding.FallbackBuild;
+import io.trtdoctor.finding.IsolationSummary;
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.CalibrationCache;
+import io.trtdoctor.model.ConstraintMode;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.LogMessage;
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.Until;
+import io.trtdoctor.search.Answer;
+import io.trtdoctor.search.Isolation;
+import io.trtdoctor.search.SearchOptions;
+import io.trtdoctor.text.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out by probes why a recipe fails: which of its settings is to blame, what within that
+ * setting, and what to build instead.
+ */
+public final class Investigation {
+  private static final String SCALES_KNOWN = "INT8 Inference Tensor scales and zero-points";
+
+  private final Laboratory laboratory;
+  private final Recipe failing;
+  private final NetworkGraph network;
+  private final OutcomeJudge judge;
+  private final Search search;
+  private final ContentFiles files;
+  private final List<Message> notes = new ArrayList<>();
+  private final List<IsolationSummary> isolations = new ArrayList<>();
+  private final List<FallbackBuild> fallbacks = new ArrayList<>();
+  private final Proofs proofs;
+
+  /**
+   * An investigation.
+   *
+   * @param options how to search; its limits are those of the laboratory's budget
+   * @param files where caches for probes are written to
+   */
+  public Investigation(
+      Laboratory laboratory,
+      Recipe failing,
+      NetworkGraph network,
+      SearchOptions options,
+      ContentFiles files) {
+    this.laboratory = laboratory;
+    this.failing = failing;
+    this.network = network;
+    this.judge = new OutcomeJudge(Optional.of(network));
+    this.search = new Search(laboratory, options);
+    this.files = files;
+    this.proofs = new Proofs(laboratory);
+  }
+
+  /** The symptom of a build that failed, crashed or hung; empty for one that came out. */
+  public static Optional<Symptom> symptomOf(Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      return Optional.of(new SameFailure(failed.symptom()));
+    } else if (outcome instanceof Outcome.Crashed) {
+      return Optional.of(DeathSymptom.CRASH);
+    }
+    return outcome instanceof Outcome.Hung ? Optional.of(DeathSymptom.HANG) : Optional.empty();
+  }
+
+  /**
+   * Investigates.
+   *
+   * @param wanted the symptom to hunt, empty for that of the recipe's own failure
+   * @throws InterruptedException if the thread is interrupted; {@link #found} has what is known
+   */
+  public void run(Optional<Symptom> wanted) throws InterruptedException {
+    Outcome first =
+        laboratory
+            .ask(
+                new Inquiry(
+                    failing,
+                    Message.of("experiment.asks.as-given"),
+                    List.of(),
+                    wanted.orElse(AnyFailure.INSTANCE),
+                    Until.finished()))
+            .outcome();
+    Optional<Symptom> own = symptomOf(first);
+    if (wanted.isPresent() && wanted.get().seenIn(first) != Answer.FAILS) {
+      notes.add(Message.of("experiment.note.not-reproduced", wanted.get().told()));
+      return;
+    }
+    Optional<Symptom> symptom = wanted.or(() -> own);
+    if (symptom.isPresent()) {
+      blame(symptom.get(), first);
+    }
+  }
+
+  /** Whatever is known by now. */
+  public Experiment found() {
+    return new Experiment(
+        laboratory.probes(), proofs.proofs(), proofs.exonerations(), isolations, fallbacks, notes);
+  }
+
+  private void blame(Symptom symptom, Outcome first) throws InterruptedException {
+    Until until = until(symptom, first);
+    List<Factor> factors = Factors.of(failing, network, goodCache(symptom));
+    if (factors.isEmpty()) {
+      notes.add(Message.of("experiment.note.no-factors"));
+      return;
+    }
+    FactorVariation variation = new FactorVariation(failing, factors, judge);
+    Search.Found<Factor> found = search.run(variation, symptom, until);
+    isolations.add(found.summary());
+    switch (found.isolation().shape()) {
+      case FAILS_WITHOUT -> notes.add(Message.of("experiment.note.fails-without"));
+      case PASSES_WITH_ALL -> notes.add(Message.of("experiment.note.passes-now"));
+      case UNKNOWN -> notes.add(Message.of("experiment.note.unknown"));
+      case INDEPENDENT, JOINT, MIXED -> prove(variation, found, symptom, until, first);
+    }
+  }
+
+  private void prove(
+      FactorVariation variation,
+      Search.Found<Factor> found,
+      Symptom symptom,
+      Until until,
+      Outcome first)
+      throws InterruptedException {
+    List<String> causes = judge.causes(failing, first);
+    Isolation<Factor> isolation = found.isolation();
+    for (Set<Factor> culprits : isolation.culprits()) {
+      for (Factor factor : culprits) {
+        proofs.prove(variation, found, factor, causes);
+      }
+    }
+    proofs.exonerate(variation, found);
+    for (Set<Factor> culprits : isolation.culprits()) {
+      for (Factor factor : culprits) {
+        within(factor, variation.with(culprits), symptom, until, first);
+      }
+    }
+  }
+
+  /** Goes on inside the setting that is to blame. */
+  private void within(Factor factor, Recipe alone, Symptom symptom, Until until, Outcome first)
+      throws InterruptedException {
+    switch (factor.id()) {
+      case "constraints" -> new ConstraintSearch(this, symptom).run(first);
+      case "cache" -> new CacheSearch(this, symptom, until).run(alone);
+      case "data" -> new BatchSearch(this, symptom, until).run();
+      default -> {}
+    }
+  }
+
+  /** A symptom that shows before every scale is known needs no more of a build than that. */
+  private Until until(Symptom symptom, Outcome first) {
+    boolean early =
+        symptom instanceof SameFailure
+            && failing.calibrator().isPresent()
+            && first.observations().log().stream()
+                .map(LogMessage::text)
+                .noneMatch(text -> text.startsWith(SCALES_KNOWN));
+    return early ? Until.phaseOver(Until.Phase.CALIBRATION) : Until.finished();
+  }
+
+  /** A cache that TensorRT writes itself, to have in place of the one given. */
+  private Optional<FileRef> goodCache(Symptom symptom) {
+    return failing.calibrationCache().isEmpty() ? Optional.empty() : calibrated(symptom);
+  }
+
+  /** All in INT8 without constraints, calibrated anew: its cache, if the build comes out. */
+  Optional<FileRef> calibrated(Symptom symptom) {
+    Recipe anew = Factors.calibratedAnew(failing);
+    Recipe recipe =
+        anew.toBuilder().constraints(ConstraintMode.NONE, List.of()).noWorkspaceLimit().build();
+    Result result =
+        laboratory.ask(
+            new Inquiry(
+                recipe,
+                Message.of("experiment.asks.calibrate"),
+                List.of(
+                    Message.of(
+                        "experiment.setting",
+                        Message.of("experiment.factor.data"),
+                        BatchesText.of(recipe.batches()))),
+                symptom,
+                Until.finished()));
+    return result
+        .outcome()
+        .observations()
+        .calibrationCache()
+        .map(text -> files.file(text.getBytes(StandardCharsets.UTF_8), ".cache"));
+  }
+
+  Laboratory laboratory() {
+    return laboratory;
+  }
+
+  Recipe failing() {
+    return failing;
+  }
+
+  NetworkGraph network() {
+    return network;
+  }
+
+  Search search() {
+    return search;
+  }
+
+  ContentFiles files() {
+    return files;
+  }
+
+  void add(IsolationSummary summary) {
+    isolations.add(summary);
+  }
+
+  void add(FallbackBuild fallback) {
+    fallbacks.add(fallback);
+  }
+
+  void note(Message note) {
+    notes.add(note);
+  }
+
+  static CalibrationCache read(FileRef file) {
+    return CalibrationCacheReader.read(file.path().orElseThrow());
+  }
+}

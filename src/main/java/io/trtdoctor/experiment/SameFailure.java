@@ -1,0 +1,36 @@
+package io.trtdoctor.experiment;
+
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.search.Answer;
+import io.trtdoctor.text.Message;
+
+/** The failure that another build had: an error with the same {@link Signature}. */
+public final class SameFailure implements Symptom {
+  private final Signature signature;
+  private final String example;
+
+  /**
+   * The failure that an error message tells of.
+   *
+   * @param error the message as TensorRT logged it
+   */
+  public SameFailure(String error) {
+    this.signature = Signature.of(error);
+    this.example = error.strip();
+  }
+
+  @Override
+  public Answer seenIn(Outcome outcome) {
+    if (Errors.of(outcome).anyMatch(error -> Signature.of(error).equals(signature))) {
+      return Answer.FAILS;
+    }
+    return outcome instanceof Outcome.Built || outcome instanceof Outcome.Stopped
+        ? Answer.PASSES
+        : Answer.UNRESOLVED;
+  }
+
+  @Override
+  public Message told() {
+    return Message.of("experiment.symptom.failure", example);
+  }
+}

@@ -1,0 +1,14 @@
+package io.trtdoctor.experiment;
+
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.search.Answer;
+import io.trtdoctor.text.Message;
+
+/** What is hunted: tells of an outcome whether it shows it. */
+public interface Symptom {
+  /** What the outcome says: it shows the symptom, it does not, or it says nothing of it. */
+  Answer seenIn(Outcome outcome);
+
+  /** The symptom in words. */
+  Message told();
+}
