@@ -6,6 +6,7 @@ import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.console.Progress;
+import io.trtdoctor.diagnosis.ProvedCase;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
@@ -32,12 +33,17 @@ final class DiagnoseCommand implements Command {
             .argument(0, "MODEL.onnx", true)
             .values("FILE", "--log")
             .value("FILE", "--cache")
-            .value("DIR", "--out");
+            .value("DIR", "--out")
+            .value("REGEX|crash|hang", "--symptom");
     return ProbeOptions.addTo(SettingsOptions.addTo(layout)).common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
+    return Interruption.watching(() -> diagnose(line, session));
+  }
+
+  private static ExitStatus diagnose(ParseResult line, Session session) {
     BuildSettings settings = SettingsOptions.read(line);
     String model = line.matchedPositionalValue(0, "");
     Optional<String> cache = Optional.ofNullable(line.matchedOptionValue("--cache", null));
@@ -45,8 +51,13 @@ final class DiagnoseCommand implements Command {
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
     Map<String, Path> logs = logs(line, session);
     TrialBuild trial =
-        new TrialBuilder(new ProbeOptions(line), session, settings, Machine.local())
-            .make(CaseFiles.path(model), network.network(), !logs.isEmpty());
+        new TrialBuilder(
+                new ProbeOptions(line),
+                session,
+                settings,
+                Machine.local(),
+                out.map(CaseFiles::path))
+            .make(CaseFiles.path(model), network, () -> LoggedSymptom.in(logs), !logs.isEmpty());
     Judgement judgement =
         new Judgement(
             logs.isEmpty() ? trial.settings() : settings,
@@ -56,10 +67,12 @@ final class DiagnoseCommand implements Command {
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     judge(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(model, cache, logs) : List.of();
-    Diagnosis diagnosis = judgement.whole(inputs, trial.remarks());
+    Diagnosis diagnosis =
+        ProvedCase.of(judgement.whole(inputs, trial.remarks()), trial.experiment());
     out.ifPresent(
         folder ->
             new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
+    trial.done();
     print(diagnosis, line, session);
     return ExitStatus.of(diagnosis.verdict().status());
   }

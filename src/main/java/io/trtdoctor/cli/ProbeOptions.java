@@ -2,6 +2,8 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.experiment.Budget;
+import io.trtdoctor.experiment.Symptom;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
@@ -35,7 +37,11 @@ final class ProbeOptions {
         .value("DIR|FILE|synthetic:...", "--data")
         .flag("--no-data")
         .value("0-5", "--optimization-level")
+        .value("SECONDS", "--build-limit")
         .value("SECONDS", "--time-limit")
+        .value("N", "--max-probes")
+        .value("CASE", "--resume")
+        .flag("--no-experiments")
         .value("N", "--jobs")
         .flag("--fresh-process")
         .flag("--no-timing-cache")
@@ -92,8 +98,37 @@ final class ProbeOptions {
     return level.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
-  Duration timeLimit() {
-    return Duration.ofSeconds(NumberOption.of(line, "--time-limit", MOST_SECONDS));
+  /** How long one build may take. */
+  Duration buildLimit() {
+    return Duration.ofSeconds(NumberOption.of(line, "--build-limit", MOST_SECONDS));
+  }
+
+  /** What all probes together may cost; empty options set no limit. */
+  Budget budget() {
+    Optional<Integer> seconds = NumberOption.of(line, "--time-limit");
+    int probes = NumberOption.of(line, "--max-probes", Integer.MAX_VALUE);
+    return Budget.of(probes, seconds.map(Duration::ofSeconds));
+  }
+
+  /** The case to go on with. */
+  Optional<Path> resume() {
+    return Optional.ofNullable(line.<String>matchedOptionValue("--resume", null))
+        .map(CaseFiles::path);
+  }
+
+  boolean experiments() {
+    return !line.hasMatchedOption("--no-experiments");
+  }
+
+  /**
+   * What is hunted, empty for the build's own failure.
+   *
+   * @throws UsageException if it is no regular expression
+   */
+  Optional<Symptom> symptom() {
+    return line.hasMatchedOption("--symptom")
+        ? Optional.of(SymptomOption.parse(line.<String>matchedOptionValue("--symptom", "")))
+        : Optional.empty();
   }
 
   Optional<Integer> jobs() {

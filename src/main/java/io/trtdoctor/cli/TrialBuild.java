@@ -1,13 +1,11 @@
 package io.trtdoctor.cli;
 
-import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeLog;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.RecipeJson;
-import io.trtdoctor.probe.Until;
-import io.trtdoctor.record.Recording;
 import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
@@ -27,13 +25,18 @@ import java.util.Optional;
  * @param settings how it was made
  * @param remarks what else there is to say of it
  * @param report what the case folder keeps of it
+ * @param experiment what further probes found out
+ * @param journal where the probes are until the case is written
  */
 record TrialBuild(
-    Optional<Path> log, BuildSettings settings, List<Message> remarks, OwnBuild report) {
+    Optional<Path> log,
+    BuildSettings settings,
+    List<Message> remarks,
+    OwnBuild report,
+    Experiment experiment,
+    Optional<CaseJournal> journal) {
   /** What the log is called in evidence and in the case folder. */
   static final String LOG_NAME = "build.log";
-
-  private static final String RECORDING_NAME = "probes.gz";
 
   TrialBuild {
     remarks = List.copyOf(remarks);
@@ -41,10 +44,22 @@ record TrialBuild(
 
   /** No build at all. */
   static TrialBuild none(BuildSettings settings) {
-    return new TrialBuild(Optional.empty(), settings, List.of(), OwnBuild.none());
+    return new TrialBuild(
+        Optional.empty(),
+        settings,
+        List.of(),
+        OwnBuild.none(),
+        Experiment.none(),
+        Optional.empty());
   }
 
-  static TrialBuild of(Recipe recipe, Outcome outcome, OwnRecipe own, Message chosen) {
+  static TrialBuild of(
+      Recipe recipe,
+      Outcome outcome,
+      OwnRecipe own,
+      Message chosen,
+      Experiment experiment,
+      CaseJournal journal) {
     List<Message> remarks = new ArrayList<>();
     own.remarkOnData().ifPresent(remarks::add);
     remarks.addAll(OutcomeText.of(outcome));
@@ -53,7 +68,7 @@ record TrialBuild(
       Optional<Path> log = text.isBlank() ? Optional.empty() : Optional.of(written(text));
       Map<String, Path> files = new LinkedHashMap<>();
       log.ifPresent(file -> files.put(LOG_NAME, file));
-      files.put(RECORDING_NAME, recorded(recipe, outcome));
+      files.put(CaseJournal.NAME, journal.file());
       OwnBuild report =
           new OwnBuild(
               chosen,
@@ -62,7 +77,7 @@ record TrialBuild(
               outcome.observations().machine(),
               EngineLayers.of(outcome.observations()),
               files);
-      return new TrialBuild(log, own.settings(), remarks, report);
+      return new TrialBuild(log, own.settings(), remarks, report, experiment, Optional.of(journal));
     } catch (IOException e) {
       throw CaseFiles.noRoom(e);
     }
@@ -72,13 +87,8 @@ record TrialBuild(
     return Files.writeString(CaseFiles.temporary(".log"), text);
   }
 
-  private static Path recorded(Recipe recipe, Outcome outcome) throws IOException {
-    Path file = CaseFiles.temporary(".gz");
-    try (Recording recording = Recording.append(file)) {
-      recording.add(recipe, Until.finished(), outcome);
-    } catch (MachineLacksException e) {
-      throw new IOException(e);
-    }
-    return file;
+  /** The case is written: its probes need not be kept elsewhere. */
+  void done() {
+    journal.ifPresent(CaseJournal::done);
   }
 }

@@ -1,32 +1,33 @@
 package io.trtdoctor.experiment;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How much may be spent on a case; for several threads. */
 public final class Budget {
   private final int mostProbes;
-  private final long deadlineNanos;
+  private final Optional<Long> deadlineNanos;
   private int probes;
 
-  private Budget(int mostProbes, long deadlineNanos) {
+  private Budget(int mostProbes, Optional<Long> deadlineNanos) {
     this.mostProbes = mostProbes;
     this.deadlineNanos = deadlineNanos;
   }
 
-  /** So many probes, and so much time from now on. */
-  public static Budget of(int mostProbes, Duration time) {
-    return new Budget(mostProbes, System.nanoTime() + time.toNanos());
+  /** So many probes, and so much time from now on, or as much as it takes. */
+  public static Budget of(int mostProbes, Optional<Duration> time) {
+    return new Budget(mostProbes, time.map(limit -> System.nanoTime() + limit.toNanos()));
   }
 
   /** As much as it takes. */
   public static Budget unlimited() {
-    return new Budget(Integer.MAX_VALUE, Long.MAX_VALUE);
+    return new Budget(Integer.MAX_VALUE, Optional.empty());
   }
 
   /** Whether nothing more may be asked. */
   public synchronized boolean isSpent() {
     return probes >= mostProbes
-        || (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos >= 0);
+        || deadlineNanos.filter(deadline -> System.nanoTime() - deadline >= 0).isPresent();
   }
 
   synchronized void spendProbe() {

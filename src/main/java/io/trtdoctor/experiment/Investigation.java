@@ -101,6 +101,11 @@ public final class Investigation {
     }
   }
 
+  /** Says that somebody ended it. */
+  public void interrupted() {
+    notes.add(Message.of("experiment.note.interrupted"));
+  }
+
   /** Whatever is known by now. */
   public Experiment found() {
     return new Experiment(

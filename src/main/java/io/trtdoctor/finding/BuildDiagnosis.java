@@ -76,6 +76,24 @@ public record BuildDiagnosis(
         Set.of());
   }
 
+  /** The same build judged again. */
+  public BuildDiagnosis with(Verdict other, List<Finding> judged) {
+    return new BuildDiagnosis(
+        log,
+        firstLine,
+        lastLine,
+        tensorRtVersion,
+        other,
+        judged,
+        phases,
+        traces,
+        scales,
+        missingScales,
+        disobeyed,
+        onnxNodes,
+        needNoScale);
+  }
+
   /**
    * A phase of the build.
    *

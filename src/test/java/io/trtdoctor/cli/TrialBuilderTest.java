@@ -7,6 +7,7 @@ import io.trtdoctor.console.RecordingConsole;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.record.RecordingReader;
@@ -76,8 +77,12 @@ class TrialBuilderTest {
         new Session(
             console, Texts.in(Language.EN), InputStream.nullInputStream(), Map.copyOf(variables));
     return new TrialBuilder(
-            new ProbeOptions(line), session, SettingsOptions.read(line), new MadeUpMachine())
-        .make(MODEL, OnnxReader.read(MODEL), logGiven);
+            new ProbeOptions(line),
+            session,
+            SettingsOptions.read(line),
+            new MadeUpMachine(),
+            Optional.empty())
+        .make(MODEL, NetworkGraph.of(OnnxReader.read(MODEL)), Optional::empty, logGiven);
   }
 
   @Test

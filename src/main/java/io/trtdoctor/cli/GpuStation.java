@@ -1,0 +1,99 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.environment.Environment;
+import io.trtdoctor.environment.Gpu;
+import io.trtdoctor.environment.TensorRtSource;
+import io.trtdoctor.probe.LogMessage;
+import io.trtdoctor.probe.ProbeRunner;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.record.Recording;
+import io.trtdoctor.record.RecordingRunner;
+import io.trtdoctor.text.Message;
+import io.trtdoctor.worker.client.ChildSettings;
+import io.trtdoctor.worker.client.TensorRtProbeRunner;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A TensorRT of this machine, in child processes. */
+final class GpuStation implements ProbeStation {
+  private final ProbeOptions options;
+  private final Session session;
+  private final Environment environment;
+  private final TensorRtChoice choice;
+
+  GpuStation(
+      ProbeOptions options, Session session, Environment environment, TensorRtChoice choice) {
+    this.options = options;
+    this.session = session;
+    this.environment = environment;
+    this.choice = choice;
+  }
+
+  private TensorRtSource source() {
+    return choice.source().orElseThrow();
+  }
+
+  @Override
+  public Message told() {
+    return choice.told();
+  }
+
+  @Override
+  public boolean isRecording() {
+    return false;
+  }
+
+  @Override
+  public boolean hasRoomForExperiments() {
+    return true;
+  }
+
+  @Override
+  public int workers() {
+    return options.jobs().map(j -> Math.min(j, GpuRoom.children(options.devices()))).orElse(1);
+  }
+
+  @Override
+  public Recipe recipe(OwnRecipe own, Path model) {
+    return own.recipe(model, source().line(), options.timingCache());
+  }
+
+  @Override
+  public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
+    ProbeRunner runner = new TensorRtProbeRunner(settings(recipe), listener);
+    Optional<Path> file = options.record();
+    file.ifPresent(path -> session.say(Message.of("cli.gpu.recorded", path)));
+    return file.<ProbeRunner>map(path -> new RecordingRunner(runner, Recording.append(path)))
+        .orElse(runner);
+  }
+
+  /** With a spare child where probes may follow each other. */
+  private ChildSettings settings(Recipe recipe) {
+    UserFolders folders = new UserFolders(session.environment());
+    ChildSettings settings =
+        ChildSettings.of(choice.line(), folders.work())
+            .withDevices(options.devices())
+            .withPlugins(recipe.plugins())
+            .withFreshForEach(options.freshProcess())
+            .withMostChildren(workers() + (options.experiments() ? 1 : 0));
+    return options.timingCache()
+        ? settings.withTimingCache(folders.cache("timing").resolve(timingCache(recipe)))
+        : settings;
+  }
+
+  /** One file for each model, GPU and TensorRT version. */
+  private String timingCache(Recipe recipe) {
+    int device = options.devices().stream().findFirst().orElse(0);
+    String gpu =
+        device < environment.gpus().size()
+            ? environment.gpus().get(device).name()
+            : environment.gpus().stream().findFirst().map(Gpu::name).orElse("gpu");
+    return recipe.model().sha256().substring(0, 16)
+        + "-"
+        + gpu.replaceAll("[^A-Za-z0-9]+", "-")
+        + "-"
+        + source().version().orElse(source().line())
+        + ".timing";
+  }
+}

@@ -1,0 +1,69 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.probe.LogMessage;
+import io.trtdoctor.probe.ProbeRunner;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.record.RecordingReader;
+import io.trtdoctor.record.ReplayRunner;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A recording in place of TensorRT. */
+final class RecordedStation implements ProbeStation {
+  private final Path file;
+  private final List<RecordedProbe> probes;
+  private final ProbeOptions options;
+
+  RecordedStation(Path file, ProbeOptions options) {
+    this.file = file;
+    this.probes = RecordingReader.read(file);
+    this.options = options;
+  }
+
+  @Override
+  public Message told() {
+    return Message.of("cli.gpu.replaying", file);
+  }
+
+  @Override
+  public boolean isRecording() {
+    return true;
+  }
+
+  @Override
+  public boolean hasRoomForExperiments() {
+    return probes.stream().map(RecordedProbe::recipeHash).distinct().count() > 1;
+  }
+
+  /** One, so that the same is asked each time. */
+  @Override
+  public int workers() {
+    return 1;
+  }
+
+  /**
+   * For the line asked for, else the one that the recording begins with; with kernel timings kept
+   * or not, as it was recorded.
+   */
+  @Override
+  public Recipe recipe(OwnRecipe own, Path model) {
+    String line =
+        options
+            .tensorRt()
+            .or(() -> probes.stream().findFirst().map(probe -> probe.recipe().line()))
+            .orElse("");
+    Recipe wanted = own.recipe(model, line, options.timingCache());
+    Recipe other = own.recipe(model, line, !options.timingCache());
+    boolean recorded =
+        probes.stream().anyMatch(probe -> probe.recipe().hash().equals(wanted.hash()));
+    return recorded ? wanted : other;
+  }
+
+  @Override
+  public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
+    return new ReplayRunner(probes);
+  }
+}

@@ -1,0 +1,115 @@
+package io.trtdoctor.diagnosis;
+
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Experiment;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.IsolationSummary;
+import io.trtdoctor.finding.Proof;
+import io.trtdoctor.finding.Subject;
+import io.trtdoctor.finding.Verdict;
+import io.trtdoctor.text.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a case comes to once probes have settled it. */
+public final class ProvedCase {
+  private final Experiment experiment;
+
+  private ProvedCase(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  /**
+   * The case with what was found out: a finding whose cause is proved stands first and says so, and
+   * is about what the searches isolated.
+   */
+  public static Diagnosis of(Diagnosis diagnosis, Experiment experiment) {
+    return experiment.isEmpty() ? diagnosis : new ProvedCase(experiment).applied(diagnosis);
+  }
+
+  private Diagnosis applied(Diagnosis diagnosis) {
+    List<BuildDiagnosis> builds =
+        diagnosis.builds().stream()
+            .map(build -> build.findings().equals(diagnosis.findings()) ? applied(build) : build)
+            .toList();
+    List<Finding> findings = applied(diagnosis.findings());
+    return new Diagnosis(
+        verdict(diagnosis.verdict(), findings),
+        builds,
+        findings,
+        diagnosis.settings(),
+        diagnosis.network(),
+        diagnosis.cache(),
+        diagnosis.inputs(),
+        diagnosis.notes(),
+        experiment);
+  }
+
+  private BuildDiagnosis applied(BuildDiagnosis build) {
+    List<Finding> findings = applied(build.findings());
+    return build.with(verdict(build.verdict(), findings), findings);
+  }
+
+  private List<Finding> applied(List<Finding> findings) {
+    List<Finding> ordered = new ArrayList<>();
+    findings.stream().filter(f -> proof(f).isPresent()).map(this::proved).forEach(ordered::add);
+    findings.stream().filter(f -> proof(f).isEmpty()).forEach(ordered::add);
+    return ordered;
+  }
+
+  private Optional<Proof> proof(Finding finding) {
+    return experiment.proofs().stream()
+        .filter(proof -> proof.cause().filter(finding.cause()::equals).isPresent())
+        .findFirst();
+  }
+
+  private Finding proved(Finding finding) {
+    Proof proof = proof(finding).orElseThrow();
+    List<Message> reasoning = new ArrayList<>();
+    reasoning.add(
+        Message.of("diagnosis.proved", proof.failing(), proof.passing(), proof.setting()));
+    reasoning.addAll(finding.reasoning());
+    return new Finding(
+        finding.cause(),
+        Certainty.PROVED,
+        finding.effect(),
+        finding.summary(),
+        reasoning,
+        finding.evidence(),
+        finding.against(),
+        subjects(finding),
+        finding.remedies(),
+        List.of(),
+        finding.followedBy());
+  }
+
+  /** What was isolated by itself stands before what the log alone names. */
+  private List<Subject> subjects(Finding finding) {
+    Set<Subject> subjects = new LinkedHashSet<>();
+    experiment.isolations().stream()
+        .filter(isolation -> !isolation.over().equals("factors"))
+        .map(IsolationSummary::culprits)
+        .forEach(culprits -> culprits.forEach(subjects::addAll));
+    subjects.addAll(finding.subjects());
+    return List.copyOf(subjects);
+  }
+
+  private static Verdict verdict(Verdict verdict, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.certainty() == Certainty.PROVED)
+        .findFirst()
+        .map(
+            finding ->
+                new Verdict(
+                    Verdict.Status.CAUSE_NAMED,
+                    Optional.of(finding.cause()),
+                    Optional.of(Certainty.PROVED),
+                    finding.summary()))
+        .orElse(verdict);
+  }
+}
