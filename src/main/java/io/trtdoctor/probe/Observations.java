@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param log every message from the builder's creation on; what the child logged before the probe
  *     (creating the builder, parsing a network that was parsed already) stands first, at 0 seconds
- * @param phaseSeconds how long each part took, in order: {@code parse}, {@code build}, {@code
- *     inspect}, and {@code start} where a child was started for it
+ * @param phaseSeconds how long each part took: {@code parse}, {@code build}, {@code inspect} and
+ *     {@code measure} as parts of it, and {@code start} where a child was started for it
  * @param calibratorCalls every callback into our calibrator
  * @param calibrationCache the cache that TensorRT wrote
  * @param planBytes the size of the serialised engine
@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
  * @param engine the engine inspector's JSON
  * @param layers TensorRT's network before fusion, with what was asked of each layer
  * @param files crash reports and core files
- * @param machine the versions of TensorRT, CUDA and driver, and the GPU's name
+ * @param machine the versions of TensorRT, CUDA and driver, the GPU's name, and {@code pid}, the
+ *     process that built
+ * @param measurement what came of running the engine, if the recipe asked for that and there is one
  */
 public record Observations(
     List<LogMessage> log,
@@ -39,7 +41,8 @@ public record Observations(
     Optional<String> engine,
     List<BuilderLayer> layers,
     List<String> files,
-    Map<String, String> machine) {
+    Map<String, String> machine,
+    Optional<Measurement> measurement) {
   /** {@code [MemUsageStats] Peak memory ... GPU 23 MiB} and {@code ..., GPU 1280 (MiB)}. */
   private static final Pattern GPU_MEMORY =
       Pattern.compile("\\[MemUsage.*?GPU (\\d+) (?:MiB|\\(MiB\\))");
@@ -67,7 +70,8 @@ public record Observations(
         Optional.empty(),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** How often TensorRT asked for a batch. */

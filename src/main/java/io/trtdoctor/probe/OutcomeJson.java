@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -108,6 +109,7 @@ public final class OutcomeJson {
     seen.files().forEach(files::add);
     ObjectNode machine = out.putObject("machine");
     seen.machine().forEach(machine::put);
+    seen.measurement().ifPresent(m -> out.set("measurement", MeasurementJson.tree(m)));
     return out;
   }
 
@@ -125,7 +127,10 @@ public final class OutcomeJson {
         JsonFields.optionalText(node, "engine"),
         JsonFields.list(node, "layers", BuilderLayerJson::read),
         JsonFields.list(node, "files", JsonNode::asText),
-        machine(node.path("machine")));
+        machine(node.path("machine")),
+        node.has("measurement")
+            ? Optional.of(MeasurementJson.read(node.get("measurement")))
+            : Optional.empty());
   }
 
   private static LogMessage logMessage(JsonNode node) {

@@ -41,6 +41,7 @@ import java.util.TreeMap;
  * @param line the TensorRT line, for example {@code 8.6}
  * @param logLevel what the hooked logger passes on
  * @param plugins libraries with plugins, loaded in order
+ * @param measure what to run the built engine on, empty to build it only
  */
 public record Recipe(
     FileRef model,
@@ -59,7 +60,8 @@ public record Recipe(
     boolean timingCache,
     String line,
     LogLevel logLevel,
-    List<FileRef> plugins) {
+    List<FileRef> plugins,
+    Optional<Measure> measure) {
   public Recipe {
     outputs = List.copyOf(outputs);
     flags = Set.copyOf(flags);
@@ -98,6 +100,7 @@ public record Recipe(
     copy.timingCache = timingCache;
     copy.logLevel = logLevel;
     copy.plugins = plugins;
+    copy.measure = measure;
     return copy;
   }
 
@@ -120,6 +123,7 @@ public record Recipe(
     private boolean timingCache;
     private LogLevel logLevel = LogLevel.VERBOSE;
     private List<FileRef> plugins = List.of();
+    private Optional<Measure> measure = Optional.empty();
 
     private Builder(FileRef model, String line) {
       this.model = model;
@@ -224,6 +228,12 @@ public record Recipe(
       return this;
     }
 
+    /** Runs the engine as well, once it is built. */
+    public Builder measure(Measure on) {
+      measure = Optional.of(on);
+      return this;
+    }
+
     public Recipe build() {
       return new Recipe(
           model,
@@ -242,7 +252,8 @@ public record Recipe(
           timingCache,
           line,
           logLevel,
-          plugins);
+          plugins,
+          measure);
     }
   }
 }

@@ -96,7 +96,14 @@ public final class RecipeJson {
       ArrayNode plugins = out.putArray("plugins");
       recipe.plugins().forEach(plugin -> plugins.add(file(plugin, withPaths)));
     }
+    recipe.measure().ifPresent(measure -> out.set("measure", measure(measure, withPaths)));
     return out;
+  }
+
+  private static ObjectNode measure(Measure measure, boolean withPaths) {
+    ObjectNode out = MAPPER.createObjectNode();
+    out.set("inputs", BatchesJson.tree(measure.inputs(), withPaths));
+    return out.put("warm_ups", measure.warmUps()).put("runs", measure.runs());
   }
 
   private static void putBuilderOptions(ObjectNode out, Recipe recipe) {
@@ -222,6 +229,9 @@ public final class RecipeJson {
         .properties()
         .forEach(e -> recipe.shape(TensorName.of(e.getKey()), shapeRange(e.getValue())));
     readBuilderOptions(node, recipe);
+    if (node.has("measure")) {
+      recipe.measure(readMeasure(node.get("measure"), files));
+    }
     return recipe.plugins(JsonFields.list(node, "plugins", files)).build();
   }
 
@@ -242,6 +252,17 @@ public final class RecipeJson {
     recipe.timingCache(JsonFields.flag(node, "timing_cache"));
     if (node.has("log_level")) {
       recipe.logLevel(JsonFields.constant(node, "log_level", LogLevel.class));
+    }
+  }
+
+  private static Measure readMeasure(JsonNode node, Function<JsonNode, FileRef> files) {
+    Batches inputs = BatchesJson.read(JsonFields.required(node, "inputs"), files);
+    int warmUps = JsonFields.integer(node, "warm_ups");
+    int runs = JsonFields.integer(node, "runs");
+    try {
+      return new Measure(inputs, warmUps, runs);
+    } catch (IllegalArgumentException e) {
+      throw JsonFields.wrong("measure", node);
     }
   }
 

@@ -18,6 +18,8 @@ public enum Part {
   DIAGNOSE_NO_BATCHES("diagnose --no-data names calibrator-no-batches within 25 s"),
   /** The command with data. */
   DIAGNOSE_HEALTHY("diagnose finds no fault with data"),
+  /** Engines that are run once they are built. */
+  MEASURE("an FP32 and an INT8 engine are run in one process, timed and compared"),
   /** Many probes on one child. */
   ONE_CHILD("probes on one child"),
   /** As many on all the children that the GPU takes. */

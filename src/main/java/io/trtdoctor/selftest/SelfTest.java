@@ -58,6 +58,7 @@ public final class SelfTest {
       case CRASH -> Soundness::crash;
       case DIAGNOSE_NO_BATCHES -> DiagnoseRun::noBatches;
       case DIAGNOSE_HEALTHY -> DiagnoseRun::healthy;
+      case MEASURE -> Measuring::int8AgainstFp32;
       case ONE_CHILD -> Costs::oneChild;
       case MANY_CHILDREN -> Costs::manyChildren;
       case FRESH -> (b, facts) -> Costs.fresh(b, facts, this::late);

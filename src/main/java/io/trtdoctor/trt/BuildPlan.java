@@ -25,6 +25,7 @@ import java.util.Set;
  * @param timingCache where kernel timings are read from and written to, empty for not at all
  * @param errorsOnly whether the listener hears of errors alone
  * @param inspect whether to ask a built engine for its layers
+ * @param run what to run a built engine on, empty for not at all
  */
 public record BuildPlan(
     List<TensorName> outputs,
@@ -39,7 +40,8 @@ public record BuildPlan(
     Optional<Set<TacticSource>> tacticSources,
     Optional<Path> timingCache,
     boolean errorsOnly,
-    boolean inspect) {
+    boolean inspect,
+    Optional<RunPlan> run) {
   /** A calibrator's class and what it hands over. */
   public record Calibrator(CalibrationAlgorithm algorithm, CalibrationFeed feed) {}
 

@@ -110,11 +110,7 @@ final class CalibratorCallbacks implements AutoCloseable {
   }
 
   private Pointer pointerTo(ByteBuffer host) {
-    ByteBuffer direct = host;
-    if (!host.isDirect()) {
-      direct = ByteBuffer.allocateDirect(host.remaining());
-      direct.put(host.duplicate()).flip();
-    }
+    ByteBuffer direct = Cuda.direct(host);
     Pointer pointer = new BytePointer(direct);
     keptAlive.add(direct);
     keptAlive.add(pointer);

@@ -1,14 +1,16 @@
 package io.trtdoctor.trt;
 
 import io.trtdoctor.model.CalibratorCall.Memory;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.cudart.cudaPointerAttributes;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
-/** The few calls of the CUDA runtime that calibration needs. */
+/** The few calls of the CUDA runtime that calibration and running engines need. */
 final class Cuda {
   private Cuda() {}
 
@@ -71,6 +73,27 @@ final class Cuda {
     check(cudart.cudaMemcpy(device, host, bytes, cudart.cudaMemcpyHostToDevice), "cudaMemcpy");
   }
 
+  /** Copies what remains of the buffer. */
+  static void copyToDevice(Pointer device, ByteBuffer host) {
+    ByteBuffer direct = direct(host);
+    copyToDevice(device, new BytePointer(direct), direct.remaining());
+  }
+
+  /** Fills what remains of a direct buffer; its position stays. */
+  static void copyToHost(ByteBuffer direct, Pointer device) {
+    check(
+        cudart.cudaMemcpy(
+            new BytePointer(direct), device, direct.remaining(), cudart.cudaMemcpyDeviceToHost),
+        "cudaMemcpy");
+  }
+
+  /** The buffer itself if native code can read it, else a copy. */
+  static ByteBuffer direct(ByteBuffer host) {
+    return host.isDirect()
+        ? host
+        : ByteBuffer.allocateDirect(host.remaining()).put(host.duplicate()).flip();
+  }
+
   /** Whose memory the pointer is in. */
   static Memory memoryOf(Pointer pointer) {
     if (pointer == null || pointer.isNull()) {
@@ -98,9 +121,22 @@ final class Cuda {
     return cudart.cudaDeviceSynchronize() != 0;
   }
 
-  private static void check(int code, String call) {
+  /**
+   * Takes a call's answer.
+   *
+   * @throws IllegalStateException if it is an error
+   */
+  static void check(int code, String call) {
     if (code != 0) {
+      ignore(code);
       throw new IllegalStateException(call + ": " + describe(code));
+    }
+  }
+
+  /** Clears an error, which would else be taken for that of a later call. */
+  static void ignore(int code) {
+    if (code != 0) {
+      int unused = cudart.cudaGetLastError();
     }
   }
 

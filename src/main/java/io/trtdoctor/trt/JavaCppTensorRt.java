@@ -12,14 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvinfer_plugin;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
-import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
-import org.bytedeco.tensorrt.nvinfer.IEngineInspector;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 import org.bytedeco.tensorrt.nvinfer.IInt8Calibrator;
 import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
@@ -220,48 +217,44 @@ public final class JavaCppTensorRt implements TensorRt {
     IHostMemory engine = builder.buildSerializedNetwork(network.handle(), config);
     try {
       boolean built = engine != null && !engine.isNull();
-      boolean lost = Cuda.contextLost();
       if (built) {
         timings.ifPresent(TimingCacheFile::save);
       }
-      Optional<String> layers =
-          built && plan.inspect() && !lost ? inspect(engine, listener) : Optional.empty();
+      Look look = built ? look(engine, plan, listener) : Look.NONE;
       return new BuildResult(
           built ? OptionalLong.of(engine.size()) : OptionalLong.empty(),
           callbacks.flatMap(CalibratorCallbacks::writtenCache),
-          layers,
+          look.layers,
+          look.run,
           network.describe(),
           callbacks.flatMap(CalibratorCallbacks::failure),
-          lost);
+          Cuda.contextLost());
     } finally {
       NativeObjects.free(engine);
       timings.ifPresent(TimingCacheFile::close);
     }
   }
 
-  private Optional<String> inspect(IHostMemory plan, Listener listener) {
-    listener.inspecting(true);
-    if (runtime.isEmpty()) {
-      runtime = Optional.ofNullable(nvinfer.createInferRuntime(logger));
-    }
-    Optional<String> information = runtime.flatMap(r -> inspect(r, plan.data(), plan.size()));
-    listener.inspecting(false);
-    return information;
+  /** What is known of an engine once it is built. */
+  private record Look(Optional<String> layers, Optional<RunResult> run) {
+    static final Look NONE = new Look(Optional.empty(), Optional.empty());
   }
 
-  private static Optional<String> inspect(IRuntime runtime, Pointer data, long size) {
-    ICudaEngine engine = runtime.deserializeCudaEngine(data, size);
-    if (engine == null || engine.isNull()) {
-      return Optional.empty();
+  private Look look(IHostMemory serialised, BuildPlan plan, Listener listener) {
+    if (Cuda.contextLost()) {
+      return Look.NONE;
     }
-    IEngineInspector inspector = engine.createEngineInspector();
-    try {
-      return Optional.ofNullable(
-          inspector.getEngineInformation(nvinfer.LayerInformationFormat.kJSON));
-    } finally {
-      NativeObjects.free(inspector);
-      NativeObjects.free(engine);
+    try (BuiltEngine engine = new BuiltEngine(runtime(), serialised, bridge)) {
+      return new Look(engine.layers(plan, listener), engine.run(plan, listener));
     }
+  }
+
+  private Optional<IRuntime> runtime() {
+    if (runtime.isEmpty()) {
+      runtime =
+          Optional.ofNullable(nvinfer.createInferRuntime(logger)).filter(made -> !made.isNull());
+    }
+    return runtime;
   }
 
   @Override

@@ -16,6 +16,9 @@ public interface TensorRt extends AutoCloseable {
 
     /** A built engine is about to be asked for its layers, or has been. */
     void inspecting(boolean begins);
+
+    /** A built engine is about to be run, or has been. */
+    void measuring(boolean begins);
   }
 
   /** The versions of TensorRT, CUDA and driver, the GPU's name and its memory in bytes. */

@@ -25,7 +25,8 @@ class EngineLayersTest {
             Optional.of(json),
             List.of(),
             List.of(),
-            Map.of()));
+            Map.of(),
+            Optional.empty()));
   }
 
   @Test

@@ -134,7 +134,8 @@ class RecordCasesCommandTest {
                 java.util.Optional.empty(),
                 List.of(),
                 List.of(),
-                Map.of()));
+                Map.of(),
+                java.util.Optional.empty()));
 
     record();
 

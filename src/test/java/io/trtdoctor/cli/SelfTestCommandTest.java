@@ -66,6 +66,16 @@ class SelfTestCommandTest {
   }
 
   @Test
+  void twoEnginesOfOneProcessAreTimedAndCompared() throws Exception {
+    Tool tool = selfTest("measure");
+
+    assertThat(tool.exitCode()).as(tool.err()).isZero();
+    assertThat(report())
+        .contains("FP32, median ms: yes: 1.50000", "INT8, median ms: yes: 0.500000")
+        .contains("one process: yes: ", "top-1 agreement: 1.00000");
+  }
+
+  @Test
   void aChildKilledInMidBuildIsReportedAndTheRunGoesOn() throws Exception {
     Tool tool = selfTest("crash");
 

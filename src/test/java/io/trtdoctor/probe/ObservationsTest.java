@@ -31,7 +31,8 @@ class ObservationsTest {
         Optional.empty(),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static LogMessage message(LogSeverity severity, String text) {

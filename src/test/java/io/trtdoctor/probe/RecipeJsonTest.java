@@ -72,7 +72,14 @@ class RecipeJsonTest {
         r -> r.tacticSources(List.of(TacticSource.CUDNN)),
         r -> r.timingCache(true),
         r -> r.logLevel(LogLevel.ERROR),
-        r -> r.plugins(List.of(OTHER)));
+        r -> r.plugins(List.of(OTHER)),
+        r -> r.measure(new Measure(Batches.Synthetic.normal(2, 3), 5, 50)),
+        r -> r.measure(new Measure(Batches.Synthetic.normal(2, 3), 5, 0)),
+        r -> r.measure(new Measure(Batches.Synthetic.normal(2, 4), 5, 50)),
+        r ->
+            r.measure(
+                new Measure(
+                    new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), 0, 0)));
   }
 
   @ParameterizedTest
@@ -84,6 +91,7 @@ class RecipeJsonTest {
 
     assertThat(read.hash()).isEqualTo(recipe.hash());
     assertThat(read.batches()).isEqualTo(recipe.batches());
+    assertThat(read.measure()).isEqualTo(recipe.measure());
   }
 
   @Test
@@ -154,7 +162,10 @@ class RecipeJsonTest {
         "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"calibrator\": \"best\"}",
         "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"dynamic_ranges\": {\"t\": 1}}",
         "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"shapes\": {\"t\": {\"min\": [1]}}}",
-        "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"batches\": {\"count\": 3}}"
+        "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"batches\": {\"count\": 3}}",
+        "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\", \"measure\": {}}",
+        "{\"model\": {\"sha256\": \"HASH\"}, \"line\": \"8.6\","
+            + " \"measure\": {\"inputs\": {\"count\": 0}, \"warm_ups\": 1, \"runs\": 1}}"
       })
   void whatIsNoRecipeIsRefusedInOneMessage(String json) {
     assertThatThrownBy(() -> RecipeJson.read(json.replace("HASH", "a".repeat(64)), folder))

@@ -11,10 +11,13 @@ import io.trtdoctor.model.CalibratorCall;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Death;
 import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.FloatValues;
 import io.trtdoctor.probe.LogMessage;
+import io.trtdoctor.probe.Measurement;
 import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.SampleOutput;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
@@ -75,7 +78,13 @@ class RecordingTest {
                 List.of(DataType.UNKNOWN, DataType.FP16),
                 "[ONNX Layer: conv]")),
         List.of("/work/hs_err.log"),
-        Map.of("gpu", "H100"));
+        Map.of("gpu", "H100"),
+        Optional.of(
+            new Measurement(
+                List.of(1.5, 0.1),
+                List.of(
+                    new SampleOutput(0, "y", List.of(1L, 2L), FloatValues.of(1.25f, Float.NaN))),
+                Optional.of("cut"))));
   }
 
   static Stream<Outcome> outcomes() {

@@ -8,6 +8,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
+import io.trtdoctor.record.RecordingReader;
 import io.trtdoctor.record.ReplayRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,16 @@ class ReproCasesTest {
         .as("%s: %s, expected %s", each, diagnosis.verdict(), each.repro().expected(each.line()))
         .isTrue();
     assertThat(diagnosis.notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("onEachLine")
+  void theHashOfARecordedRecipeStaysWhatItWas(OnLine each) {
+    assumeTrue(each.isRecorded(), "not recorded yet");
+
+    assertThat(RecordingReader.read(each.recording()))
+        .isNotEmpty()
+        .allSatisfy(probe -> assertThat(probe.recipe().hash()).isEqualTo(probe.recipeHash()));
   }
 
   @ParameterizedTest

@@ -20,10 +20,7 @@ final class ElementWriter {
   /** The size of an element in bytes. */
   static int size(DataType type) {
     return switch (type) {
-      case FP32, INT32 -> Float.BYTES;
-      case FP16 -> Short.BYTES;
-      case INT64 -> Long.BYTES;
-      case INT8, UINT8, BOOL -> 1;
+      case FP32, INT32, FP16, INT64, INT8, UINT8, BOOL -> type.bytes().getAsInt();
       case BF16, FP8, FP64, INT4, INT16, UINT16, UINT32, UINT64, STRING, COMPLEX, UNKNOWN ->
           throw new RefusalException("no samples can be made for inputs of type " + type.tag());
     };

@@ -49,6 +49,11 @@ final class EventSender implements TensorRt.Listener {
     phase(PhaseMark.Phase.INSPECT, begins);
   }
 
+  @Override
+  public void measuring(boolean begins) {
+    phase(PhaseMark.Phase.MEASURE, begins);
+  }
+
   void phase(PhaseMark.Phase phase, boolean begins) {
     send(() -> new PhaseMark(phase, begins, nanos()).send(connection));
   }

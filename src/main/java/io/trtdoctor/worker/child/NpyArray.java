@@ -1,9 +1,11 @@
 package io.trtdoctor.worker.child;
 
+import io.trtdoctor.model.DataType;
 import io.trtdoctor.trt.RefusalException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,14 +16,24 @@ final class NpyArray {
       Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-z])(\\d+)'");
   private static final Pattern FORTRAN = Pattern.compile("'fortran_order'\\s*:\\s*True");
 
-  private final ByteBuffer data;
-  private final String type;
-  private final int size;
+  private static final Map<String, DataType> TYPES =
+      Map.ofEntries(
+          Map.entry("f2", DataType.FP16),
+          Map.entry("f4", DataType.FP32),
+          Map.entry("f8", DataType.FP64),
+          Map.entry("i1", DataType.INT8),
+          Map.entry("i2", DataType.INT16),
+          Map.entry("i4", DataType.INT32),
+          Map.entry("i8", DataType.INT64),
+          Map.entry("u1", DataType.UINT8),
+          Map.entry("u2", DataType.UINT16),
+          Map.entry("u4", DataType.UINT32),
+          Map.entry("b1", DataType.BOOL));
 
-  private NpyArray(ByteBuffer data, String type, int size) {
-    this.data = data;
-    this.type = type;
-    this.size = size;
+  private final ElementReader elements;
+
+  private NpyArray(ElementReader elements) {
+    this.elements = elements;
   }
 
   /**
@@ -56,30 +68,19 @@ final class NpyArray {
             .order(
                 description.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     String type = description.group(2) + description.group(3);
-    if (!"f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 b1".contains(type)) {
+    DataType known = TYPES.get(type);
+    if (known == null) {
       throw new RefusalException(name + " holds elements of type " + type + ", which is no input");
     }
-    return new NpyArray(data, type, Integer.parseInt(description.group(3)));
+    return new NpyArray(new ElementReader(known, data));
   }
 
   /** How many numbers there are. */
   int count() {
-    return data.remaining() / size;
+    return elements.count();
   }
 
   double get(int index) {
-    int at = index * size;
-    return switch (type) {
-      case "f2" -> HalfFloat.value(data.getShort(at));
-      case "f4" -> data.getFloat(at);
-      case "f8" -> data.getDouble(at);
-      case "i1" -> data.get(at);
-      case "i2" -> data.getShort(at);
-      case "i4" -> data.getInt(at);
-      case "i8" -> data.getLong(at);
-      case "u2" -> Short.toUnsignedInt(data.getShort(at));
-      case "u4" -> Integer.toUnsignedLong(data.getInt(at));
-      default -> Byte.toUnsignedInt(data.get(at));
-    };
+    return elements.get(index);
   }
 }

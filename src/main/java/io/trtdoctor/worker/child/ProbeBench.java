@@ -4,6 +4,8 @@ import io.trtdoctor.error.DoctorException;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.LogLevel;
+import io.trtdoctor.probe.Measure;
+import io.trtdoctor.probe.Measurement;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.trt.BuildPlan;
 import io.trtdoctor.trt.BuildResult;
@@ -63,6 +65,7 @@ final class ProbeBench implements AutoCloseable {
         Optional.empty(),
         Optional.empty(),
         java.util.List.of(),
+        Optional.empty(),
         true);
   }
 
@@ -70,19 +73,24 @@ final class ProbeBench implements AutoCloseable {
     Recipe recipe = request.recipe();
     ParsedNetwork network = network(recipe);
     RecipeFeed feed = new RecipeFeed(recipe, network.inputs());
+    Optional<MeasureFeed> measured = recipe.measure().map(on -> measured(recipe, on, network));
     events.phase(Phase.BUILD, true);
     BuildResult result;
     try {
-      result = tensorRt.build(network, plan(request, feed), events);
+      result = tensorRt.build(network, plan(request, feed, measured), events);
     } finally {
       events.phase(Phase.BUILD, false);
     }
     return feed.problem()
         .map(problem -> Answer.of(request.id(), Status.REFUSED, problem))
-        .orElseGet(() -> answer(request.id(), result));
+        .orElseGet(() -> answer(request.id(), result, measured));
   }
 
-  private static Answer answer(long id, BuildResult result) {
+  private static MeasureFeed measured(Recipe recipe, Measure on, ParsedNetwork network) {
+    return new MeasureFeed(on, recipe, network.inputs(), Measurement.MOST_VALUES);
+  }
+
+  private static Answer answer(long id, BuildResult result, Optional<MeasureFeed> measured) {
     return new Answer(
         id,
         result.planBytes().isPresent() ? Status.BUILT : Status.FAILED,
@@ -91,6 +99,7 @@ final class ProbeBench implements AutoCloseable {
         result.calibrationCache(),
         result.engine(),
         result.layers(),
+        measured.flatMap(feed -> result.run().map(feed::measurement)),
         result.contextLost());
   }
 
@@ -133,7 +142,7 @@ final class ProbeBench implements AutoCloseable {
     return path;
   }
 
-  private static BuildPlan plan(Request request, RecipeFeed feed) {
+  private static BuildPlan plan(Request request, RecipeFeed feed, Optional<MeasureFeed> measured) {
     Recipe recipe = request.recipe();
     return new BuildPlan(
         recipe.outputs(),
@@ -148,7 +157,8 @@ final class ProbeBench implements AutoCloseable {
         recipe.tacticSources(),
         recipe.timingCache() ? request.timingCache() : Optional.empty(),
         recipe.logLevel() == LogLevel.ERROR,
-        request.inspect());
+        request.inspect(),
+        measured.map(MeasureFeed::plan));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.trtdoctor.worker.protocol.ProtocolException;
 import io.trtdoctor.worker.protocol.Ready;
 import io.trtdoctor.worker.protocol.Request;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +56,19 @@ final class RequestLoop {
   private Optional<TensorRt> start() throws IOException {
     try {
       TensorRt tensorRt = starter.start(events);
-      new Ready(Optional.empty(), tensorRt.machine()).send(connection);
+      new Ready(Optional.empty(), machine(tensorRt)).send(connection);
       return Optional.of(tensorRt);
     } catch (RuntimeException | LinkageError e) {
       new Ready(Optional.of(reason(e)), Map.of()).send(connection);
       return Optional.empty();
     }
+  }
+
+  /** With our process id, so that two measurements can be seen to come from one process. */
+  private static Map<String, String> machine(TensorRt tensorRt) {
+    Map<String, String> machine = new LinkedHashMap<>(tensorRt.machine());
+    machine.put("pid", Long.toString(ProcessHandle.current().pid()));
+    return machine;
   }
 
   /** All that the chain of causes says: that a library lacks another stands at its end. */

@@ -150,6 +150,7 @@ final class Child {
         Optional.empty(),
         List.of(),
         process.files().leftBehind(),
-        machine());
+        machine(),
+        Optional.empty());
   }
 }

@@ -89,7 +89,8 @@ final class Transcript {
         answer.flatMap(Answer::engine),
         answer.map(Answer::layers).orElse(List.of()),
         files.leftBehind(),
-        child.machine());
+        child.machine(),
+        answer.flatMap(Answer::measurement));
   }
 
   private List<LogMessage> wholeLog() {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trtdoctor.error.DoctorException;
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.probe.BuilderLayerJson;
+import io.trtdoctor.probe.Measurement;
+import io.trtdoctor.probe.MeasurementJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
  * @param calibrationCache what TensorRT handed to {@code writeCalibrationCache}
  * @param engine the engine inspector's JSON
  * @param layers TensorRT's network
+ * @param measurement what came of running the engine
  * @param doubtful whether this process must not build again, for example since its CUDA context is
  *     lost
  */
@@ -34,6 +37,7 @@ public record Answer(
     Optional<String> calibrationCache,
     Optional<String> engine,
     List<BuilderLayer> layers,
+    Optional<Measurement> measurement,
     boolean doubtful) {
   /** How a request ended. */
   public enum Status {
@@ -59,6 +63,7 @@ public record Answer(
         Optional.empty(),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         false);
   }
 
@@ -70,6 +75,7 @@ public record Answer(
     engine.ifPresent(text -> tree.put("engine", text));
     ArrayNode array = tree.putArray("layers");
     layers.forEach(layer -> array.add(BuilderLayerJson.tree(layer)));
+    measurement.ifPresent(m -> tree.set("measurement", MeasurementJson.tree(m)));
     tree.put("doubtful", doubtful);
     connection.send(FrameType.ANSWER, Json.bytes(tree));
   }
@@ -87,6 +93,9 @@ public record Answer(
           text(tree, "calibration_cache"),
           text(tree, "engine"),
           layers(tree.path("layers")),
+          tree.has("measurement")
+              ? Optional.of(MeasurementJson.read(tree.get("measurement")))
+              : Optional.empty(),
           tree.path("doubtful").asBoolean());
     } catch (IllegalArgumentException | DoctorException e) {
       throw new ProtocolException("an answer that makes no sense: " + e.getMessage(), e);

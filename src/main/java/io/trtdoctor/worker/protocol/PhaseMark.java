@@ -16,7 +16,8 @@ public record PhaseMark(Phase phase, boolean begins, long nanos) {
   public enum Phase {
     PARSE,
     BUILD,
-    INSPECT
+    INSPECT,
+    MEASURE
   }
 
   public void send(Connection connection) throws IOException {

@@ -6,7 +6,10 @@ import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Measure;
+import io.trtdoctor.probe.Measurement;
 import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.SampleOutput;
 import io.trtdoctor.trt.RefusalException;
 import io.trtdoctor.worker.protocol.Answer;
 import io.trtdoctor.worker.protocol.CallFrame;
@@ -14,6 +17,7 @@ import io.trtdoctor.worker.protocol.Connection;
 import io.trtdoctor.worker.protocol.Frame;
 import io.trtdoctor.worker.protocol.FrameType;
 import io.trtdoctor.worker.protocol.Hello;
+import io.trtdoctor.worker.protocol.PhaseMark;
 import io.trtdoctor.worker.protocol.Ready;
 import io.trtdoctor.worker.protocol.Request;
 import java.io.IOException;
@@ -172,6 +176,49 @@ class RequestLoopTest {
     assertThat(calls())
         .extracting(frame -> frame.call().answered())
         .containsExactly(true, true, false);
+  }
+
+  @Test
+  void anEngineIsRunIfTheRecipeSaysSo() throws IOException {
+    startReady();
+
+    Answer answer = ask(1, recipe().measure(new Measure(Batches.Synthetic.normal(2, 3), 5, 4)));
+
+    Measurement measurement = answer.measurement().orElseThrow();
+    assertThat(measurement.milliseconds()).hasSize(4);
+    assertThat(measurement.outputs()).extracting(SampleOutput::sample).containsExactly(0, 1, 2);
+    assertThat(phases())
+        .containsSubsequence(
+            PhaseMark.Phase.BUILD,
+            PhaseMark.Phase.MEASURE,
+            PhaseMark.Phase.MEASURE,
+            PhaseMark.Phase.BUILD);
+  }
+
+  @Test
+  void anEngineIsNotRunUnasked() throws IOException {
+    startReady();
+
+    assertThat(ask(1, recipe()).measurement()).isEmpty();
+  }
+
+  @Test
+  void theProcessIsKnownByItsNumber() throws IOException {
+    start(listener -> tensorRt);
+
+    assertThat(Ready.read(parent.receive().orElseThrow()).machine())
+        .containsEntry("pid", Long.toString(ProcessHandle.current().pid()))
+        .containsEntry("tensorrt", "8.6.1");
+  }
+
+  private List<PhaseMark.Phase> phases() throws IOException {
+    List<PhaseMark.Phase> phases = new ArrayList<>();
+    for (Frame frame : events) {
+      if (frame.type() == FrameType.PHASE) {
+        phases.add(PhaseMark.read(frame).phase());
+      }
+    }
+    return phases;
   }
 
   @Test

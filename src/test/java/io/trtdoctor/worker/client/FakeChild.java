@@ -112,6 +112,7 @@ final class FakeChild {
             Optional.empty(),
             built ? Optional.of("{\"Layers\": []}") : Optional.empty(),
             List.of(),
+            Optional.empty(),
             task.equals("lost-context"))
         .send(connection);
   }
