@@ -71,15 +71,16 @@ final class GpuStation implements ProbeStation {
   /** With a spare child where probes may follow each other. */
   private ChildSettings settings(Recipe recipe) {
     UserFolders folders = new UserFolders(session.environment());
-    ChildSettings settings =
-        ChildSettings.of(choice.line(), folders.work())
-            .withDevices(options.devices())
-            .withPlugins(recipe.plugins())
-            .withFreshForEach(options.freshProcess())
-            .withMostChildren(workers() + (options.experiments() ? 1 : 0));
-    return options.timingCache()
-        ? settings.withTimingCache(folders.cache("timing").resolve(timingCache(recipe)))
-        : settings;
+    ChildSettings.Builder settings =
+        ChildSettings.of(choice.line(), folders.work()).toBuilder()
+            .devices(options.devices())
+            .plugins(recipe.plugins())
+            .freshForEach(options.freshProcess())
+            .mostChildren(workers() + (options.experiments() ? 1 : 0));
+    if (options.timingCache()) {
+      settings.timingCache(folders.cache("timing").resolve(timingCache(recipe)));
+    }
+    return settings.build();
   }
 
   /** One file for each model, GPU and TensorRT version. */

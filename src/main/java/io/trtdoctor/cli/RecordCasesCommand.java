@@ -60,8 +60,9 @@ final class RecordCasesCommand implements Command {
         wanted(ReproCase.in(from), line.matchedOptionValue("--only", List.of()));
     Path scratch = scratch();
     ChildSettings settings =
-        ChildSettings.of(TensorRtLine.unpacked(trt, home(line, session)), scratch)
-            .withMostChildren(children);
+        ChildSettings.of(TensorRtLine.unpacked(trt, home(line, session)), scratch).toBuilder()
+            .mostChildren(children)
+            .build();
     try (ProbeRunner runner = runners.apply(settings)) {
       CaseRecorder recorder = new CaseRecorder(runner, trt, to, scratch, LIMIT);
       List<CaseResult> results = recorder.record(cases, children, each -> tell(each, session));

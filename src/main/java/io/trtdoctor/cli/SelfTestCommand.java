@@ -43,6 +43,9 @@ final class SelfTestCommand implements Command {
         .value("N", "--probes")
         .value("N", "--fresh-probes")
         .value("N", "--jobs")
+        .value("N", "--starting")
+        .value("SECONDS", "--many-seconds")
+        .flag("--no-timing-cache")
         .value("N", "--overhead-pairs")
         .value("LEVEL", "--optimization-level")
         .value("N", "--device")
@@ -101,10 +104,7 @@ final class SelfTestCommand implements Command {
     Path home = CaseFiles.path(required(line, "--trt-home"));
     TensorRtLine trt = TensorRtLine.unpacked(required(line, "--line"), home);
     FileRef model = FileRef.of(CaseFiles.path(required(line, "--model")));
-    ChildSettings settings = ChildSettings.of(trt, workFolder(to));
-    if (line.hasMatchedOption("--device")) {
-      settings = settings.withDevices(List.of(NumberOption.of(line, "--device", 0)));
-    }
+    ChildSettings settings = settings(line, ChildSettings.of(trt, workFolder(to)));
     int probes = NumberOption.of(line, "--probes", 20);
     return new Bench(
         settings,
@@ -113,11 +113,24 @@ final class SelfTestCommand implements Command {
         probes,
         NumberOption.of(line, "--fresh-probes", probes),
         NumberOption.of(line, "--jobs", GpuRoom.children(settings.devices())),
+        Duration.ofSeconds(NumberOption.of(line, "--many-seconds", 240)),
         NumberOption.of(line, "--overhead-pairs", 2),
         Duration.ofMinutes(10),
         judge(model),
         tool(),
         lineArguments(line, home));
+  }
+
+  private static ChildSettings settings(ParseResult line, ChildSettings plain) {
+    ChildSettings.Builder settings = plain.toBuilder();
+    settings.mostStarting(Math.max(1, NumberOption.of(line, "--starting", plain.mostStarting())));
+    if (line.hasMatchedOption("--device")) {
+      settings.devices(List.of(NumberOption.of(line, "--device", 0)));
+    }
+    if (!line.hasMatchedOption("--no-timing-cache")) {
+      settings.timingCache(plain.workFolder().resolve("kernels.timing"));
+    }
+    return settings.build();
   }
 
   private static List<String> lineArguments(ParseResult line, Path home) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param probes how many probes make a measurement of probes a minute
  * @param freshProbes how many of those with a process each
  * @param jobs how many children the GPU takes
+ * @param manyLimit how long the probes on many children may take, so that they tell what they have
  * @param pairs how many builds with each log level are compared
  * @param probeLimit how long one build may take
  * @param judge names the cause of a failure
@@ -30,6 +31,7 @@ public record Bench(
     int probes,
     int freshProbes,
     int jobs,
+    Duration manyLimit,
     int pairs,
     Duration probeLimit,
     Judge judge,
@@ -44,6 +46,11 @@ public record Bench(
   public Bench {
     tool = List.copyOf(tool);
     lineArguments = List.copyOf(lineArguments);
+  }
+
+  /** The settings for so many children at most. */
+  ChildSettings children(int most) {
+    return settings.toBuilder().mostChildren(most).build();
   }
 
   public Path modelPath() {

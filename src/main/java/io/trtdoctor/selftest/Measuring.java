@@ -19,7 +19,7 @@ final class Measuring {
 
   static void int8AgainstFp32(Bench bench, Facts facts) {
     Recipes recipes = new Recipes(bench);
-    try (ProbeRunner runner = new TensorRtProbeRunner(bench.settings().withMostChildren(1))) {
+    try (ProbeRunner runner = new TensorRtProbeRunner(bench.children(1))) {
       Outcome fp32 = run(runner, recipes.fp32(), bench);
       Outcome int8 = run(runner, recipes.healthy(), bench);
       note("FP32", fp32, facts);

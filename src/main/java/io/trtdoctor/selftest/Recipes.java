@@ -29,6 +29,11 @@ final class Recipes {
     return with(new Batches.None());
   }
 
+  /** The one whose costs are compared: kernels are timed once for all if timings are kept. */
+  Recipe measured() {
+    return noBatches().toBuilder().timingCache(bench.settings().timingCache().isPresent()).build();
+  }
+
   Recipe hostPointer() {
     return with(new Batches.Faulty(Batches.Synthetic.normal(SEED, 0), Batches.Fault.HOST_POINTER));
   }

@@ -59,10 +59,10 @@ public final class SelfTest {
       case DIAGNOSE_NO_BATCHES -> DiagnoseRun::noBatches;
       case DIAGNOSE_HEALTHY -> DiagnoseRun::healthy;
       case MEASURE -> Measuring::int8AgainstFp32;
-      case ONE_CHILD -> Costs::oneChild;
-      case MANY_CHILDREN -> Costs::manyChildren;
-      case FRESH -> (b, facts) -> Costs.fresh(b, facts, this::late);
-      case OVERHEAD -> Costs::overhead;
+      case ONE_CHILD -> Rates::oneChild;
+      case MANY_CHILDREN -> Rates::manyChildren;
+      case FRESH -> (b, facts) -> Rates.fresh(b, facts, this::late);
+      case OVERHEAD -> Overhead::measure;
     };
   }
 }

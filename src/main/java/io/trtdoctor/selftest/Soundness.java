@@ -27,7 +27,7 @@ final class Soundness {
   private Soundness() {}
 
   static void healthy(Bench bench, Facts facts) {
-    try (ProbeRunner runner = new TensorRtProbeRunner(bench.settings().withMostChildren(1))) {
+    try (ProbeRunner runner = new TensorRtProbeRunner(bench.children(1))) {
       Outcome outcome = run(runner, new Recipes(bench).healthy(), bench);
       facts.outcome("healthy", outcome);
       facts.require("built", outcome instanceof Outcome.Built, Facts.describe(outcome));
@@ -44,7 +44,7 @@ final class Soundness {
   }
 
   static void noBatches(Bench bench, Facts facts) {
-    try (ProbeRunner runner = new TensorRtProbeRunner(bench.settings().withMostChildren(1))) {
+    try (ProbeRunner runner = new TensorRtProbeRunner(bench.children(1))) {
       Outcome outcome = run(runner, new Recipes(bench).noBatches(), bench);
       facts.outcome("no batches", outcome);
       facts.require("failed", outcome instanceof Outcome.Failed, Facts.describe(outcome));
@@ -60,7 +60,7 @@ final class Soundness {
 
   static void badPointer(Bench bench, Facts facts) {
     Recipes recipes = new Recipes(bench);
-    try (ProbeRunner runner = new TensorRtProbeRunner(bench.settings().withMostChildren(2))) {
+    try (ProbeRunner runner = new TensorRtProbeRunner(bench.children(2))) {
       Outcome bad = run(runner, recipes.hostPointer(), bench);
       facts.outcome("bad pointer", bad);
       facts.put("bad pointer, judged", bench.judge().cause(bad.observations()).orElse("none"));
@@ -90,7 +90,7 @@ final class Soundness {
     AtomicBoolean killed = new AtomicBoolean();
     try (ProbeRunner runner =
         new TensorRtProbeRunner(
-            bench.settings().withMostChildren(1),
+            bench.children(1),
             message -> {
               if (inMidBuild(message) && killed.compareAndSet(false, true)) {
                 segfault(others);

@@ -217,10 +217,11 @@ public final class JavaCppTensorRt implements TensorRt {
     IHostMemory engine = builder.buildSerializedNetwork(network.handle(), config);
     try {
       boolean built = engine != null && !engine.isNull();
-      if (built) {
+      boolean lost = Cuda.contextLost();
+      if (!lost) {
         timings.ifPresent(TimingCacheFile::save);
       }
-      Look look = built ? look(engine, plan, listener) : Look.NONE;
+      Look look = built && !lost ? look(engine, plan, listener) : Look.NONE;
       return new BuildResult(
           built ? OptionalLong.of(engine.size()) : OptionalLong.empty(),
           callbacks.flatMap(CalibratorCallbacks::writtenCache),
@@ -241,9 +242,6 @@ public final class JavaCppTensorRt implements TensorRt {
   }
 
   private Look look(IHostMemory serialised, BuildPlan plan, Listener listener) {
-    if (Cuda.contextLost()) {
-      return Look.NONE;
-    }
     try (BuiltEngine engine = new BuiltEngine(runtime(), serialised, bridge)) {
       return new Look(engine.layers(plan, listener), engine.run(plan, listener));
     }

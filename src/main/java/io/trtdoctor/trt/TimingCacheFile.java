@@ -4,32 +4,53 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 
-/** Kernel timings kept in a file from build to build. */
+/**
+ * Kernel timings kept in a file from build to build.
+ *
+ * <p>Several children may read and replace the same file: it is replaced as a whole, and of two
+ * that timed different kernels at the same time the later one's timings stay.
+ */
 final class TimingCacheFile implements AutoCloseable {
   private final ITimingCache cache;
   private final Path file;
+  private final int knownLength;
 
-  private TimingCacheFile(ITimingCache cache, Path file) {
+  private TimingCacheFile(ITimingCache cache, Path file, int knownLength) {
     this.cache = cache;
     this.file = file;
+    this.knownLength = knownLength;
   }
 
-  /** Gives the timings in the file to the builder; none if there is no file yet. */
+  /**
+   * Gives the timings in the file to the builder; none if there is no file yet, or one that this
+   * GPU or this version does not take.
+   */
   static TimingCacheFile attach(IBuilderConfig config, Path file) {
     byte[] known = read(file);
+    return attach(config, file, known)
+        .or(() -> attach(config, file, new byte[0]))
+        .orElseThrow(() -> new RefusalException("TensorRT does not take the timing cache " + file));
+  }
+
+  private static Optional<TimingCacheFile> attach(IBuilderConfig config, Path file, byte[] known) {
     try (BytePointer blob = new BytePointer(Math.max(1L, known.length))) {
       blob.put(known, 0, known.length);
       ITimingCache cache = config.createTimingCache(known.length == 0 ? null : blob, known.length);
-      if (cache == null || cache.isNull() || !config.setTimingCache(cache, false)) {
-        throw new RefusalException("TensorRT does not take the timing cache " + file);
+      if (cache == null || cache.isNull()) {
+        return Optional.empty();
       }
-      return new TimingCacheFile(cache, file);
+      if (!config.setTimingCache(cache, false)) {
+        NativeObjects.free(cache);
+        return Optional.empty();
+      }
+      return Optional.of(new TimingCacheFile(cache, file, known.length));
     }
   }
 
@@ -41,7 +62,7 @@ final class TimingCacheFile implements AutoCloseable {
     }
   }
 
-  /** Writes the timings back, whole or not at all; other children may write theirs. */
+  /** Writes the timings back, whole or not at all, unless no kernel was timed anew. */
   void save() {
     IHostMemory blob = cache.serialize();
     if (blob == null || blob.isNull()) {
@@ -52,6 +73,13 @@ final class TimingCacheFile implements AutoCloseable {
       new BytePointer(data).capacity(bytes.length).get(bytes);
     }
     NativeObjects.free(blob);
+    // A timing is added or left as it is, so timings of the same length are the same.
+    if (bytes.length != knownLength) {
+      replace(bytes);
+    }
+  }
+
+  private void replace(byte[] bytes) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "timing", ".part");

@@ -93,9 +93,10 @@ class OnTheGpuTest {
     Path folder = Files.createDirectories(OUT.resolve("measured-" + source.line()));
     TensorRtLine line = TensorRtLine.unpacked(source.line(), Path.of(source.home().orElseThrow()));
     ChildSettings settings =
-        ChildSettings.of(line, folder.toAbsolutePath())
-            .withMostChildren(1)
-            .withTimingCache(folder.resolve("timings").toAbsolutePath());
+        ChildSettings.of(line, folder.toAbsolutePath()).toBuilder()
+            .mostChildren(1)
+            .timingCache(folder.resolve("timings").toAbsolutePath())
+            .build();
     Recipe recipe =
         Recipe.of(FileRef.of(TINY), source.line())
             .timingCache(true)

@@ -41,7 +41,9 @@ class OwnBuildTest {
         TensorRtLine.unpacked("8.6", FakeKit.in(folder.resolve("kit"), "8.6-1.5.10"));
     try (TensorRtProbeRunner runner =
             new TensorRtProbeRunner(
-                ChildSettings.of(line, folder.resolve("work")).withMostChildren(1));
+                ChildSettings.of(line, folder.resolve("work")).toBuilder()
+                    .mostChildren(1)
+                    .build());
         Recording recording = Recording.append(file)) {
       Outcome outcome = runner.run(recipe, Until.finished(), Duration.ofMinutes(2));
       recording.add(recipe, Until.finished(), outcome);

@@ -6,6 +6,8 @@ import io.trtdoctor.worker.client.FakeKit;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,27 +30,31 @@ class SelfTestCommandTest {
     }
   }
 
-  private Tool selfTest(String parts) {
-    return Tool.run(
-        "self-test",
-        "--trt-home",
-        kit.toString(),
-        "--line",
-        "8.6",
-        "--model",
-        model.toString(),
-        "--to",
-        folder.resolve("out").toString(),
-        "--probes",
-        "2",
-        "--fresh-probes",
-        "1",
-        "--jobs",
-        "2",
-        "--overhead-pairs",
-        "1",
-        "--parts",
-        parts);
+  private Tool selfTest(String parts, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "self-test",
+                "--trt-home",
+                kit.toString(),
+                "--line",
+                "8.6",
+                "--model",
+                model.toString(),
+                "--to",
+                folder.resolve("out").toString(),
+                "--probes",
+                "2",
+                "--fresh-probes",
+                "1",
+                "--jobs",
+                "2",
+                "--overhead-pairs",
+                "1",
+                "--parts",
+                parts));
+    arguments.addAll(List.of(more));
+    return Tool.run(arguments.toArray(String[]::new));
   }
 
   private String report() throws Exception {
@@ -93,7 +99,16 @@ class SelfTestCommandTest {
         .contains("| probes with a process each | 1 | 1 |")
         .contains("| probes on one child | 2 | 1 |")
         .contains("| probes on all the children that the GPU takes | 2 | 2 |")
+        .contains("kernel timings kept: yes", "children up then: 2")
         .doesNotContain("not measured");
+  }
+
+  @Test
+  void probesOnManyChildrenTellWhatTheyHaveWhenTimeIsUp() throws Exception {
+    selfTest("many-children", "--many-seconds", "0", "--no-timing-cache");
+
+    assertThat(report())
+        .contains("kernel timings kept: no", "as expected: NO: 0 of 2, then time was up");
   }
 
   @Test

@@ -31,8 +31,12 @@ final class Child {
     this.line = line;
   }
 
-  static Child start(ChildSettings settings, Optional<Integer> device) throws IOException {
-    return new Child(ChildProcess.start(settings, device), settings.line().name());
+  /**
+   * @param started called once the child is ready or dead
+   */
+  static Child start(ChildSettings settings, Optional<Integer> device, Runnable started)
+      throws IOException {
+    return new Child(ChildProcess.start(settings, device, started), settings.line().name());
   }
 
   ChildProcess process() {

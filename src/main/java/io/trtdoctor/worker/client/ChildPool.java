@@ -7,10 +7,11 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The children: those at work, those that wait for work, and a spare that warms up while the others
- * work.
+ * work. Only some start at once: whoever waits takes the first child that is free.
  */
 final class ChildPool implements AutoCloseable {
   private final ChildSettings settings;
@@ -31,7 +32,7 @@ final class ChildPool implements AutoCloseable {
   synchronized Optional<Child> take() throws IOException, InterruptedException {
     while (!closed) {
       Optional<Child> child = oldestIdle();
-      if (child.isEmpty() && busy.size() < settings.mostChildren()) {
+      if (child.isEmpty() && mayStart()) {
         child = Optional.of(start());
       }
       if (child.isPresent()) {
@@ -56,14 +57,25 @@ final class ChildPool implements AutoCloseable {
   }
 
   private void warmSpare() throws IOException {
-    boolean room = busy.size() + idle.size() < settings.mostChildren();
-    if (room && idle.isEmpty() && !settings.freshForEach()) {
+    if (idle.isEmpty() && mayStart() && !settings.freshForEach()) {
       idle.addLast(start());
     }
   }
 
+  private boolean mayStart() {
+    return size() < settings.mostChildren()
+        && Stream.concat(idle.stream(), busy.stream())
+                .filter(child -> child.process().isStarting())
+                .count()
+            < settings.mostStarting();
+  }
+
   private Child start() throws IOException {
-    return Child.start(settings, emptiestDevice());
+    return Child.start(settings, emptiestDevice(), this::wake);
+  }
+
+  private synchronized void wake() {
+    notifyAll();
   }
 
   private Optional<Integer> emptiestDevice() {

@@ -34,8 +34,10 @@ final class ChildProcess implements AutoCloseable {
   private final Path socketFolder;
   private final ChildFiles files;
   private final Optional<Integer> device;
+  private final Runnable started;
   private final BlockingQueue<ChildEvent> events = new LinkedBlockingQueue<>(QUEUE);
   private volatile Optional<Connection> connection = Optional.empty();
+  private volatile boolean starting = true;
   private volatile boolean killed;
 
   private ChildProcess(
@@ -43,16 +45,23 @@ final class ChildProcess implements AutoCloseable {
       ServerSocketChannel server,
       Path socketFolder,
       ChildFiles files,
-      Optional<Integer> device) {
+      Optional<Integer> device,
+      Runnable started) {
     this.process = process;
     this.server = server;
     this.socketFolder = socketFolder;
     this.files = files;
     this.device = device;
+    this.started = started;
   }
 
-  /** Starts a child; it connects later. */
-  static ChildProcess start(ChildSettings settings, Optional<Integer> device) throws IOException {
+  /**
+   * Starts a child; it connects later.
+   *
+   * @param started called once the child is ready or dead, on a thread of its own
+   */
+  static ChildProcess start(ChildSettings settings, Optional<Integer> device, Runnable started)
+      throws IOException {
     Files.createDirectories(settings.workFolder());
     Path folder = Files.createTempDirectory(settings.workFolder().toAbsolutePath(), "child-");
     // A socket's path may have about 100 bytes, so it does not lie in the work folder.
@@ -63,7 +72,7 @@ final class ChildProcess implements AutoCloseable {
       server.bind(UnixDomainSocketAddress.of(socket));
       Process process = new ChildCommand(settings, folder).start(socket, device);
       ChildProcess child =
-          new ChildProcess(process, server, socketFolder, new ChildFiles(folder), device);
+          new ChildProcess(process, server, socketFolder, new ChildFiles(folder), device, started);
       child.listen();
       return child;
     } catch (IOException e) {
@@ -79,7 +88,19 @@ final class ChildProcess implements AutoCloseable {
     reader.setDaemon(true);
     reader.start();
     // A child that dies before it connects would leave the reader waiting for ever.
-    var unused = process.onExit().thenRun(this::stopAccepting);
+    var unused =
+        process
+            .onExit()
+            .thenRun(
+                () -> {
+                  stopAccepting();
+                  hasStarted();
+                });
+  }
+
+  private void hasStarted() {
+    starting = false;
+    started.run();
   }
 
   private void stopAccepting() {
@@ -117,6 +138,9 @@ final class ChildProcess implements AutoCloseable {
     for (Optional<Frame> frame = accepted.receive();
         frame.isPresent();
         frame = accepted.receive()) {
+      if (frame.get().type() == FrameType.READY) {
+        hasStarted();
+      }
       put(new ChildEvent.Received(frame.get()));
     }
     put(new ChildEvent.Closed());
@@ -150,6 +174,11 @@ final class ChildProcess implements AutoCloseable {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Whether it has neither said that it is ready nor died. */
+  boolean isStarting() {
+    return starting;
   }
 
   long pid() {

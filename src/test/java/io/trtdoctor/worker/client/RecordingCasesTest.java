@@ -51,13 +51,14 @@ class RecordingCasesTest {
     }
     TensorRtLine line = new TensorRtLine("9.9", List.of(), List.of(), TensorRtLine.thisJava());
     ChildSettings settings =
-        ChildSettings.of(line, folder.resolve("work"))
-            .withProgram(
+        ChildSettings.of(line, folder.resolve("work")).toBuilder()
+            .program(
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 FakeChild.class.getName(),
                 LONG)
-            .withMostChildren(2);
+            .mostChildren(2)
+            .build();
     try (TensorRtProbeRunner runner = new TensorRtProbeRunner(settings)) {
       Map<String, CaseResult> told = new ConcurrentHashMap<>();
       List<CaseResult> results =

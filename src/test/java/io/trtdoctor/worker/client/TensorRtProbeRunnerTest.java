@@ -36,9 +36,10 @@ class TensorRtProbeRunnerTest {
   private static ChildSettings settings(Path work) {
     TensorRtLine line = new TensorRtLine("9.9", List.of(), List.of(), TensorRtLine.thisJava());
     String classPath = relative(System.getProperty("surefire.test.class.path", CLASS_PATH));
-    return ChildSettings.of(line, work)
-        .withProgram(classPath, FakeChild.class.getName(), LONG)
-        .withMostChildren(1);
+    return ChildSettings.of(line, work).toBuilder()
+        .program(classPath, FakeChild.class.getName(), LONG)
+        .mostChildren(1)
+        .build();
   }
 
   /** Relative, as the class path of a tool may be that is started in its own folder. */
@@ -98,7 +99,7 @@ class TensorRtProbeRunnerTest {
 
   @Test
   void aFreshProcessForEachProbeIsAnOption() {
-    start(settings(work).withFreshForEach(true));
+    start(settings(work).toBuilder().freshForEach(true).build());
 
     assertThat(pid(run("build"))).isNotEqualTo(pid(run("build")));
   }
@@ -219,7 +220,7 @@ class TensorRtProbeRunnerTest {
 
   @Test
   void aSpareTakesOverFromAChildThatWasKilled() {
-    start(settings(work).withMostChildren(2));
+    start(settings(work).toBuilder().mostChildren(2).build());
     run("hang", Until.finished(), SHORT);
 
     Outcome next = run("build");
@@ -229,7 +230,7 @@ class TensorRtProbeRunnerTest {
 
   @Test
   void aChildThatEndsBeforeItSpeaksIsUnresolvedWithWhatItPrinted() {
-    start(settings(work).withPlugins(List.of(file("exit-at-start"))));
+    start(settings(work).toBuilder().plugins(List.of(file("exit-at-start"))).build());
 
     Outcome outcome = startWith("exit-at-start");
 
@@ -248,7 +249,7 @@ class TensorRtProbeRunnerTest {
 
   @Test
   void noBuilderWithoutAWordFromTensorRtIsUnresolved() {
-    start(settings(work).withPlugins(List.of(file("no-builder"))));
+    start(settings(work).toBuilder().plugins(List.of(file("no-builder"))).build());
 
     assertThat(startWith("no-builder"))
         .isInstanceOfSatisfying(
@@ -259,7 +260,7 @@ class TensorRtProbeRunnerTest {
 
   @Test
   void noBuilderWithAnErrorOfTensorRtIsAFailureWithThatSymptom() {
-    start(settings(work).withPlugins(List.of(file("no-resource"))));
+    start(settings(work).toBuilder().plugins(List.of(file("no-resource"))).build());
 
     assertThat(startWith("no-resource"))
         .isInstanceOfSatisfying(
