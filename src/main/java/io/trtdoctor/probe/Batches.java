@@ -40,7 +40,9 @@ public sealed interface Batches {
     /** All zero; the generator is not asked. */
     ZEROS,
     /** {@code 1e-30f * (float) random.nextGaussian()}, which TensorRT takes for zero. */
-    NEAR_ZERO;
+    NEAR_ZERO,
+    /** None is a number; the generator is not asked. */
+    NAN;
 
     public String tag() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -35,6 +35,7 @@ final class SyntheticValues {
       case UNIFORM -> random.nextFloat();
       case ZEROS -> 0f;
       case NEAR_ZERO -> NEAR_ZERO * (float) random.nextGaussian();
+      case NAN -> Float.NaN;
     };
   }
 }

@@ -77,6 +77,14 @@ class RecipeFeedTest {
   }
 
   @Test
+  void aWholeBatchThatIsNotANumberCanBeAskedFor() {
+    RecipeFeed feed =
+        feed(new Batches.Synthetic(Distribution.NAN, 1, 1, OptionalInt.empty()), IMAGE);
+
+    assertThat(next(feed)).containsOnly(Float.NaN);
+  }
+
+  @Test
   void noBatchesIsTheEndAtOnce() {
     assertThat(feed(new Batches.None(), IMAGE).next(List.of("x"))).isInstanceOf(Batch.End.class);
   }
