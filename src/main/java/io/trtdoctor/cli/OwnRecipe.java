@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -32,7 +33,8 @@ import java.util.Set;
  *   <li>A calibrator without data: 2 synthetic batches; with a cache, none, so that it is seen
  *       whether the cache alone suffices.
  *   <li>No optimization level: TensorRT's own, since lower ones have fewer kernels to choose from,
- *       and whether one is found is often the question.
+ *       and whether one is found is often the question; with neither data nor a cache the lowest,
+ *       since such a build does not get beyond calibration.
  * </ul>
  */
 final class OwnRecipe {
@@ -53,6 +55,7 @@ final class OwnRecipe {
   private final Set<BuilderFlag> flags;
   private final Optional<CalibrationAlgorithm> calibrator;
   private final Batches batches;
+  private final OptionalInt level;
 
   OwnRecipe(BuildSettings given, Network network, ProbeOptions options) {
     this.given = given;
@@ -62,6 +65,7 @@ final class OwnRecipe {
     this.flags = flags();
     this.calibrator = calibrator();
     this.batches = calibrator.isPresent() ? batches() : new Batches.None();
+    this.level = level();
   }
 
   private Map<TensorName, ShapeRange> shapes() {
@@ -126,6 +130,21 @@ final class OwnRecipe {
     return made;
   }
 
+  private OptionalInt level() {
+    OptionalInt asked = options.optimizationLevel();
+    if (asked.isPresent() || !endsInCalibration()) {
+      return asked;
+    }
+    defaults.add(Message.of("cli.gpu.default.level"));
+    return OptionalInt.of(0);
+  }
+
+  private boolean endsInCalibration() {
+    return calibrator.isPresent()
+        && given.calibrationCache().isEmpty()
+        && batches instanceof Batches.None;
+  }
+
   /** What nobody said, empty if everything was. */
   Optional<Message> defaults() {
     return defaults.stream()
@@ -139,10 +158,7 @@ final class OwnRecipe {
       return Optional.of(
           Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
     }
-    boolean asked = calibrator.isPresent() && given.calibrationCache().isEmpty();
-    return asked && batches instanceof Batches.None
-        ? Optional.of(Message.of("cli.gpu.no-data"))
-        : Optional.empty();
+    return endsInCalibration() ? Optional.of(Message.of("cli.gpu.no-data")) : Optional.empty();
   }
 
   /** The settings of the build, with ours where nobody said anything. */
@@ -190,7 +206,7 @@ final class OwnRecipe {
         .ifPresent(cache -> recipe.calibrationCache(FileRef.of(CaseFiles.path(cache))));
     shapes.forEach(recipe::shape);
     given.workspaceBytes().ifPresent(recipe::workspaceBytes);
-    options.optimizationLevel().ifPresent(recipe::optimizationLevel);
+    level.ifPresent(recipe::optimizationLevel);
     return recipe.build();
   }
 

@@ -84,8 +84,11 @@ final class Rates {
   /** Probes until each of the children has worked, or time is up; how many more there are. */
   private int startTheRest(ProbeRunner runner, int up, Stopwatch all) throws InterruptedException {
     int more = 0;
-    while (up + more < bench.jobs() && left(all) > 0) {
-      more += sideBySide(runner, bench.jobs(), all).starts().size();
+    boolean going = up > 0;
+    while (going && up + more < bench.jobs() && left(all) > 0) {
+      Series series = sideBySide(runner, bench.jobs(), all);
+      more += series.starts().size();
+      going = series.outcomes.stream().anyMatch(Soundness::isNoBatches);
     }
     return more;
   }

@@ -83,6 +83,12 @@ class OwnBuildTest {
   }
 
   @Test
+  void aBuildThatEndsInCalibrationTakesTheQuickestLevelUnlessOneIsGiven() {
+    assertThat(recipe("--no-data").optimizationLevel()).hasValue(0);
+    assertThat(recipe("--no-data", "--optimization-level", "4").optimizationLevel()).hasValue(4);
+  }
+
+  @Test
   void aPrecisionThatWasAskedForIsBuiltWithoutACalibrator() {
     Recipe recipe = recipe("--fp16");
 
