@@ -15,40 +15,6 @@ import java.util.Optional;
 final class FollowOnErrors {
   private static final int MOST_TEXTS = 1000;
 
-  /** What is said when an engine does not come out, whatever the reason. */
-  private static final String[] CONSEQUENCES = {
-    "failed validation",
-    "Builder failed",
-    "Unable to create engine",
-    "Engine could not be created",
-    "enginePtr != nullptr",
-    "Engine creation failed",
-    "Engine set up failed",
-    "Engine initialization failed",
-    "Engine is null",
-    "Failed to create engine",
-    "Failed to create the engine",
-    "Failed to build engine",
-    "Building engine failed",
-    "Build engine failed",
-    "build engine file failed",
-    "build backend context failed",
-    "engine build failed",
-    "could not build engine",
-    "serialized engine is null",
-    "Network validation failed",
-    "Parsing model failed",
-    "Failed to parse onnx file",
-    "Network And Config setup failed",
-    "Network and config setup failed",
-    "Non-zero status code returned",
-    "Error while building engine",
-    "Could not compile engine",
-    "Invalid Engine. Please ensure the engine was built correctly",
-    "Destroying an engine object before destroying",
-    "&&&& FAILED",
-  };
-
   private final Map<String, Long> texts = new HashMap<>();
   private Optional<Long> latest = Optional.empty();
   private Optional<Long> contextLost = Optional.empty();
@@ -90,16 +56,7 @@ final class FollowOnErrors {
     if (repeated.isPresent()) {
       return repeated;
     }
-    return isConsequence(message) ? latest : Optional.empty();
-  }
-
-  private static boolean isConsequence(String message) {
-    for (String consequence : CONSEQUENCES) {
-      if (message.contains(consequence)) {
-        return true;
-      }
-    }
-    return false;
+    return NoEngineWords.in(message) ? latest : Optional.empty();
   }
 
   /** CUDA errors after which no call of the process works any more. */

@@ -42,7 +42,7 @@ public final class AccuracyDrop implements Check {
   }
 
   private static List<Finding> examine(BuildLog log) {
-    List<LogEvent> lines = LogWords.all(log, DIFFERS);
+    List<LogEvent> lines = LogSearch.all(log, DIFFERS);
     if (lines.isEmpty()) {
       return List.of();
     }

@@ -45,11 +45,11 @@ public final class CalibrationBatchShape implements Check {
     if (log.succeeded()) {
       return Optional.empty();
     }
-    return LogWords.first(log, CHECKED)
+    return LogSearch.first(log, CHECKED)
         .map(event -> finding(log, event, Certainty.EVIDENT))
         .or(
             () ->
-                LogWords.first(log, REFUSED)
+                LogSearch.first(log, REFUSED)
                     .filter(event -> inCalibration(log, event))
                     .map(event -> finding(log, event, Certainty.POSSIBLE)));
   }
@@ -65,7 +65,7 @@ public final class CalibrationBatchShape implements Check {
     return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
         .because("because-profile")
         .evidence(Evidences.of(log, event))
-        .followedBy(LogWords.troubleAfter(log, event.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, event.line().number()))
         .done();
   }
 }

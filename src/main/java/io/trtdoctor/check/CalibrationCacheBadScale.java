@@ -46,7 +46,7 @@ public final class CalibrationCacheBadScale implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    Optional<LogEvent> stumble = inputs.log().flatMap(log -> LogWords.first(log, ZERO_DIVISOR));
+    Optional<LogEvent> stumble = inputs.log().flatMap(log -> LogSearch.first(log, ZERO_DIVISOR));
     List<Finding> found = new ArrayList<>();
     inputs.cache().flatMap(cache -> inTheFile(inputs, cache, stumble)).ifPresent(found::add);
     if (found.isEmpty()) {

@@ -73,7 +73,7 @@ public final class CalibrationCacheRejected implements Check {
 
   /** Before any error it is open whether the calibrator has data after all. */
   private static Effect effect(BuildLog log) {
-    return LogWords.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
+    return LogSearch.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
   }
 
   private static void tellHeader(FindingDraft draft, NamedCache cache) {
@@ -84,7 +84,7 @@ public final class CalibrationCacheRejected implements Check {
   }
 
   private static Optional<Finding> nullFromTrtexec(BuildLog log) {
-    return LogWords.first(log, CalibratorBadPointer.NULL_POINTER)
+    return LogSearch.first(log, CalibratorBadPointer.NULL_POINTER)
         .filter(event -> OF_TRTEXEC.matcher(event.line().raw()).find())
         .map(event -> behindNull(log, event));
   }
@@ -94,7 +94,7 @@ public final class CalibrationCacheRejected implements Check {
         .summary("summary-trtexec")
         .because("because-trtexec")
         .evidence(Evidences.of(log, event))
-        .followedBy(LogWords.troubleAfter(log, event.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, event.line().number()))
         .done();
   }
 

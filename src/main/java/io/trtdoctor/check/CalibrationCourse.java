@@ -84,12 +84,12 @@ record CalibrationCourse(BuildLog log) {
 
   /** {@code _Map_base::at}, on Windows {@code invalid unordered_map<K, T> key}. */
   Optional<LogEvent> lookupFailure() {
-    return LogWords.first(log, LOOKUP_FAILURE);
+    return LogSearch.first(log, LOOKUP_FAILURE);
   }
 
   /** {@code Calibration failure occurred with no scaling factors detected}. */
   Optional<LogEvent> noScalingFactors() {
-    return LogWords.first(log, NO_SCALING_FACTORS);
+    return LogSearch.first(log, NO_SCALING_FACTORS);
   }
 
   /** The lines from the start of calibration to the error, as far as the log has them. */

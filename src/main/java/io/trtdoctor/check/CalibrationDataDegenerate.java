@@ -63,7 +63,7 @@ public final class CalibrationDataDegenerate implements Check {
   }
 
   private static Optional<Finding> saidSo(BuildLog log) {
-    List<LogEvent> lines = LogWords.all(log, UNIFORMLY_ZERO);
+    List<LogEvent> lines = LogSearch.all(log, UNIFORMLY_ZERO);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
@@ -76,12 +76,12 @@ public final class CalibrationDataDegenerate implements Check {
   }
 
   private static Effect effect(BuildLog log) {
-    return LogWords.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
+    return LogSearch.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS;
   }
 
   /** Zero scales break a build in the kernel compiler; any other error has a cause of its own. */
   private static Effect kernelFailed(BuildLog log) {
-    return LogWords.first(log, KERNEL_COMPILER).isPresent() ? Effect.BREAKS : Effect.DEGRADES;
+    return LogSearch.first(log, KERNEL_COMPILER).isPresent() ? Effect.BREAKS : Effect.DEGRADES;
   }
 
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
@@ -103,13 +103,13 @@ public final class CalibrationDataDegenerate implements Check {
                 Subjects.tensors(
                     inputs,
                     zero.stream().limit(Evidences.ENOUGH).map(ScaleInEffect::tensor).toList()));
-    LogWords.first(log, KERNEL_COMPILER)
+    LogSearch.first(log, KERNEL_COMPILER)
         .ifPresent(
             error ->
                 draft
                     .because("because-kernel")
                     .evidence(Evidences.of(log, error))
-                    .followedBy(LogWords.troubleAfter(log, error.line().number())));
+                    .followedBy(LogSearch.troubleAfter(log, error.line().number())));
     return Optional.of(draft.done());
   }
 
@@ -122,7 +122,7 @@ public final class CalibrationDataDegenerate implements Check {
     if (!new CalibrationCourse(log).ran() || log.first(ScaleInEffect.class).isPresent()) {
       return Optional.empty();
     }
-    return LogWords.first(log, KERNEL_COMPILER)
+    return LogSearch.first(log, KERNEL_COMPILER)
         .map(
             error ->
                 FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)

@@ -38,7 +38,7 @@ public final class CalibrationDataNotFinite implements Check {
   }
 
   private static List<Finding> examine(BuildLog log) {
-    return LogWords.first(log, NO_RANGE).map(event -> finding(log, event)).stream().toList();
+    return LogSearch.first(log, NO_RANGE).map(event -> finding(log, event)).stream().toList();
   }
 
   private static Finding finding(BuildLog log, LogEvent event) {
@@ -53,6 +53,6 @@ public final class CalibrationDataNotFinite implements Check {
           .because("because-batches", course.batches().size())
           .evidence(Evidences.of(log, course.batches()));
     }
-    return draft.followedBy(LogWords.troubleAfter(log, event.line().number())).done();
+    return draft.followedBy(LogSearch.troubleAfter(log, event.line().number())).done();
   }
 }

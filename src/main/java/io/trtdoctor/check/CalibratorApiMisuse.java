@@ -64,11 +64,11 @@ public final class CalibratorApiMisuse implements Check {
     if (call.isPresent()) {
       return call.map(seen -> watched(log, seen));
     }
-    return LogWords.first(log, RAISED)
+    return LogSearch.first(log, RAISED)
         .map(event -> finding(log, event, Certainty.EVIDENT, "summary"))
         .or(
             () ->
-                LogWords.first(log, RETURNED)
+                LogSearch.first(log, RETURNED)
                     .map(event -> finding(log, event, Certainty.POSSIBLE, "summary-returned")));
   }
 

@@ -53,7 +53,7 @@ public final class CalibratorBadPointer implements Check {
   }
 
   private static Optional<Finding> examine(BuildLog log) {
-    Optional<LogEvent> address = LogWords.first(log, BAD_ADDRESS);
+    Optional<LogEvent> address = LogSearch.first(log, BAD_ADDRESS);
     if (address.isPresent()) {
       return address.map(event -> finding(log, event, Certainty.EVIDENT, "summary"));
     }
@@ -61,7 +61,7 @@ public final class CalibratorBadPointer implements Check {
     if (watched.isPresent()) {
       return watched;
     }
-    Optional<LogEvent> nothing = LogWords.first(log, NULL_POINTER);
+    Optional<LogEvent> nothing = LogSearch.first(log, NULL_POINTER);
     if (nothing.isPresent()) {
       return nothing
           .filter(event -> duringCalibration(log, event))
@@ -91,7 +91,7 @@ public final class CalibratorBadPointer implements Check {
     return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
         .because("because-watched", call.result())
         .evidence(Evidences.of(log, call))
-        .followedBy(LogWords.troubleAfter(log, call.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, call.line().number()))
         .done();
   }
 
@@ -109,11 +109,11 @@ public final class CalibratorBadPointer implements Check {
     if (course.ran() || course.began().isEmpty()) {
       return Optional.empty();
     }
-    return LogWords.errors(log).stream()
+    return LogSearch.errors(log).stream()
         .filter(error -> error.line().number() > course.began().get().line().number())
         .findFirst()
         .map(LogEvent.class::cast)
-        .filter(error -> LogWords.says(error, ANY_BAD_ADDRESS));
+        .filter(error -> LogSearch.says(error, ANY_BAD_ADDRESS));
   }
 
   private static Finding finding(
@@ -122,7 +122,7 @@ public final class CalibratorBadPointer implements Check {
         .summary(summary)
         .because("because-first-error")
         .evidence(Evidences.of(log, event))
-        .followedBy(LogWords.troubleAfter(log, event.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, event.line().number()))
         .done();
   }
 }

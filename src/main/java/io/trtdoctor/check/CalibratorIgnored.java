@@ -46,7 +46,7 @@ public final class CalibratorIgnored implements Check {
   }
 
   private static Optional<Finding> said(CaseInputs inputs, BuildLog log) {
-    return LogWords.first(log, IGNORED)
+    return LogSearch.first(log, IGNORED)
         .map(event -> hasCalibrator(inputs, log) ? ignored(log, event) : remark(log, event));
   }
 

@@ -44,20 +44,20 @@ public final class ContextLost implements Check {
   }
 
   private static Optional<Finding> examine(BuildLog log) {
-    return LogWords.errors(log).stream()
+    return LogSearch.errors(log).stream()
         .findFirst()
-        .filter(first -> LogWords.says(first, STICKY))
+        .filter(first -> LogSearch.says(first, STICKY))
         .filter(first -> !first.line().message().contains("calibrator.c"))
         .map(first -> finding(log, first));
   }
 
   private static Finding finding(BuildLog log, LogEvent first) {
     Certainty certainty =
-        LogWords.says(first, CLEANING_UP) ? Certainty.EVIDENT : Certainty.POSSIBLE;
+        LogSearch.says(first, CLEANING_UP) ? Certainty.EVIDENT : Certainty.POSSIBLE;
     return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
         .because("because-follows")
         .evidence(Evidences.of(log, first))
-        .followedBy(LogWords.troubleAfter(log, first.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, first.line().number()))
         .done();
   }
 }

@@ -43,11 +43,11 @@ public final class CudaContextMismatch implements Check {
   }
 
   private static Optional<Finding> examine(BuildLog log) {
-    return LogWords.first(log, NO_CONTEXT)
+    return LogSearch.first(log, NO_CONTEXT)
         .map(event -> finding(log, event, Certainty.EVIDENT))
         .or(
             () ->
-                LogWords.first(log, FOREIGN_HANDLE)
+                LogSearch.first(log, FOREIGN_HANDLE)
                     .map(event -> finding(log, event, Certainty.POSSIBLE)));
   }
 
@@ -55,7 +55,7 @@ public final class CudaContextMismatch implements Check {
     return FindingDraft.of(CAUSE, certainty, log.succeeded() ? Effect.NOTES : Effect.BREAKS)
         .because("because-context")
         .evidence(Evidences.of(log, event))
-        .followedBy(LogWords.troubleAfter(log, event.line().number()))
+        .followedBy(LogSearch.troubleAfter(log, event.line().number()))
         .done();
   }
 }

@@ -62,7 +62,7 @@ public final class DynamicRangeMissing implements Check {
             log.all(ScaleMissing.class).stream()
                 .filter(missing -> missing.line().message().contains("range")),
             log.remarks().stream())
-        .filter(event -> LogWords.says(event, SAID))
+        .filter(event -> LogSearch.says(event, SAID))
         .toList();
   }
 
@@ -72,7 +72,7 @@ public final class DynamicRangeMissing implements Check {
         FindingDraft.of(
                 CAUSE,
                 Certainty.EVIDENT,
-                LogWords.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS)
+                LogSearch.errors(log).isEmpty() ? Effect.DEGRADES : Effect.BREAKS)
             .summary("summary", lines.size())
             .because("because-every-tensor")
             .evidence(Evidences.of(log, lines))

@@ -62,7 +62,7 @@ public final class FusedOutputWithoutScale implements Check {
         .subjects(List.of(Subjects.tensor(inputs, lack.tensor())))
         .subjects(List.of(Subjects.layer(inputs, node.name())))
         .names(Map.of("tensor", lack.tensor().value(), "layer", node.firstLayer()))
-        .followedBy(LogWords.troubleAfter(log, node.event().line().number()))
+        .followedBy(LogSearch.troubleAfter(log, node.event().line().number()))
         .done();
   }
 

@@ -5,12 +5,17 @@ import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.finding.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Searches what a log complains of for the words that a cause is known by. */
+/**
+ * Searches a log for the words that a cause is known by: {@link #all} and {@link #first} in every
+ * remark, whichever kind of event the parser made of it; {@link #find} in complaints alone, with
+ * what the pattern's groups matched.
+ */
 final class LogSearch {
   private LogSearch() {}
 
@@ -92,11 +97,62 @@ final class LogSearch {
     return text.chars().filter(c -> c == wanted).count();
   }
 
+  /** Every event whose message matches somewhere, in log order. */
+  static List<LogEvent> all(BuildLog log, Pattern pattern) {
+    return log.remarks().stream().filter(event -> says(event, pattern)).toList();
+  }
+
+  /** The first event whose message matches somewhere. */
+  static Optional<LogEvent> first(BuildLog log, Pattern pattern) {
+    for (LogEvent event : log.remarks()) {
+      if (says(event, pattern)) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the event's message, or its first line by itself, matches somewhere. */
+  static boolean says(LogEvent event, Pattern pattern) {
+    String message = event.line().message();
+    int firstEnd = message.indexOf('\n');
+    return MessageSearch.find(message, pattern).isPresent()
+        || (firstEnd >= 0
+            && MessageSearch.find(message.substring(0, firstEnd), pattern).isPresent());
+  }
+
+  /** Errors and outside trouble after a line: what only follows from the error there. */
+  static List<Evidence> troubleAfter(BuildLog log, long line) {
+    return log.events().stream()
+        .filter(event -> event.line().number() > line)
+        .filter(LogSearch::isTrouble)
+        .map(event -> Evidences.of(log, event))
+        .toList();
+  }
+
+  /** Whether an error is printed at most so many lines after the event. */
+  static boolean errorFollows(BuildLog log, LogEvent event, long lines) {
+    long from = event.line().number();
+    return errors(log).stream()
+        .mapToLong(error -> error.line().number())
+        .anyMatch(number -> number > from && number <= from + lines);
+  }
+
+  /** The errors that TensorRT printed. */
+  static List<LogEvent.Problem> errors(BuildLog log) {
+    return log.all(LogEvent.Problem.class).stream().filter(LogEvent.Problem::isError).toList();
+  }
+
+  private static boolean isTrouble(LogEvent event) {
+    return event instanceof LogEvent.OutsideTrouble
+        || (event instanceof LogEvent.Problem problem && problem.isError());
+  }
+
   /** Whether TensorRT complains of something else after all of the lines. */
   static boolean anotherErrorFollows(List<Hit> hits) {
     Hit last = hits.get(hits.size() - 1);
-    return last.log().all(LogEvent.Problem.class).stream()
-        .filter(problem -> problem.isError() && problem.followsFrom().isEmpty())
+    return errors(last.log()).stream()
+        .filter(problem -> problem.followsFrom().isEmpty())
         .anyMatch(problem -> problem.line().number() > last.event().line().number());
   }
 

@@ -45,15 +45,15 @@ public final class NoCalibrationProfile implements Check {
   }
 
   private static Optional<Finding> examine(BuildLog log) {
-    return LogWords.first(log, NO_DIMENSIONS)
+    return LogSearch.first(log, NO_DIMENSIONS)
         .map(event -> finding(log, event, Certainty.POSSIBLE, Effect.BREAKS))
-        .or(() -> LogWords.first(log, SAID).map(event -> said(log, event)));
+        .or(() -> LogSearch.first(log, SAID).map(event -> said(log, event)));
   }
 
   private static Finding said(BuildLog log, LogEvent event) {
     boolean stopsThere =
         event.line().severity().isError()
-            || (!log.succeeded() && LogWords.errorFollows(log, event, 1));
+            || (!log.succeeded() && LogSearch.errorFollows(log, event, 1));
     return stopsThere
         ? finding(log, event, Certainty.EVIDENT, Effect.BREAKS)
         : finding(log, event, Certainty.EVIDENT, Effect.NOTES);

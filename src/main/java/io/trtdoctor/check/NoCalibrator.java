@@ -46,7 +46,7 @@ public final class NoCalibrator implements Check {
               .because("because-builder-says-so")
               .evidence(Evidences.of(log, absent.get()))
               .evidence(Evidences.of(log, error))
-              .followedBy(LogWords.troubleAfter(log, error.line().number()))
+              .followedBy(LogSearch.troubleAfter(log, error.line().number()))
               .done());
     }
     boolean nothingOfCalibration =

@@ -48,7 +48,7 @@ public final class NoImplementation implements Check {
             .evidence(Evidences.of(log, node.event()))
             .subjects(List.of(Subjects.layer(inputs, node.name())))
             .names(Map.of("layer", node.firstLayer()))
-            .followedBy(LogWords.troubleAfter(log, node.event().line().number()));
+            .followedBy(LogSearch.troubleAfter(log, node.event().line().number()));
     if (course.ran()) {
       draft.because("because-calibrated-here", course.batches().size());
     }

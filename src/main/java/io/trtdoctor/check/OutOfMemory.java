@@ -1,7 +1,7 @@
 package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
-import io.trtdoctor.buildlog.LogEvent.Problem;
+import io.trtdoctor.buildlog.NoEngineWords;
 import io.trtdoctor.check.LogSearch.Hit;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
@@ -36,11 +36,8 @@ public final class OutOfMemory implements Check {
               + "|Device memory is insufficient to use tactic"
               + "|due to insuff?icient memory on requested size",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern CONSEQUENCE =
-      Pattern.compile(
-          "[Cc]ould not find any implementation for node|Engine (?:set up failed|could not be)"
-              + "|Building engine failed|Failed to create engine|enginePtr != nullptr"
-              + "|engine != nullptr|Building serialized network failed|Engine building failed");
+  private static final Pattern NO_TACTIC =
+      Pattern.compile("[Cc]ould not find any implementation for node");
 
   @Override
   public Cause cause() {
@@ -78,9 +75,10 @@ public final class OutOfMemory implements Check {
     boolean tells =
         hits.stream().anyMatch(hit -> hit.isError() || hit.match().group().contains("bad_alloc"));
     return tells
-        && log.all(Problem.class).stream()
-            .filter(problem -> problem.isError() && problem.line().number() > line)
+        && LogSearch.errors(log).stream()
+            .filter(problem -> problem.line().number() > line)
             .filter(problem -> problem.followsFrom().isEmpty())
-            .allMatch(problem -> CONSEQUENCE.matcher(problem.line().message()).find());
+            .map(problem -> problem.line().message())
+            .allMatch(said -> NoEngineWords.in(said) || NO_TACTIC.matcher(said).find());
   }
 }

@@ -52,7 +52,7 @@ public final class ScaleMissing implements Check {
       CaseInputs inputs, BuildLog log, ScaleCover cover, boolean calibratedHere) {
     List<LogEvent.ScaleMissing> losses = cover.losses();
     boolean costly = !calibratedHere || cover.doesNotCoverTheNetwork();
-    Certainty certainty = LogWords.errors(log).isEmpty() ? Certainty.EVIDENT : Certainty.POSSIBLE;
+    Certainty certainty = LogSearch.errors(log).isEmpty() ? Certainty.EVIDENT : Certainty.POSSIBLE;
     return FindingDraft.of(CAUSE, certainty, costly ? Effect.DEGRADES : Effect.NOTES)
         .summary("summary", losses.size(), losses.get(0).tensor())
         .because(calibratedHere ? "because-calibrated-here" : "because-source-unknown")

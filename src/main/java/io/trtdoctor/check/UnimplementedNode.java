@@ -16,7 +16,7 @@ record UnimplementedNode(String name, LogEvent event) {
   private static final Pattern WORKSPACE = Pattern.compile("insufficient workspace");
 
   static Optional<UnimplementedNode> first(BuildLog log) {
-    return LogWords.first(log, MESSAGE).map(event -> new UnimplementedNode(name(event), event));
+    return LogSearch.first(log, MESSAGE).map(event -> new UnimplementedNode(name(event), event));
   }
 
   private static String name(LogEvent event) {
@@ -41,7 +41,7 @@ record UnimplementedNode(String name, LogEvent event) {
 
   /** Whether TensorRT itself says that the workspace was too small. */
   boolean forWorkspace() {
-    return LogWords.says(event, WORKSPACE);
+    return LogSearch.says(event, WORKSPACE);
   }
 
   /** Whether pointwise layers are fused into another layer: {@code A + PWN(...)}. */
