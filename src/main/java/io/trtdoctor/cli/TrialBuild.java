@@ -2,6 +2,7 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.probe.EngineLayers;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeLog;
 import io.trtdoctor.probe.Recipe;

@@ -39,6 +39,11 @@ final class ConstraintSearch {
     Search.Found<BuilderLayer> found =
         investigation.search().run(variation, symptom, Until.finished());
     investigation.add(found.summary());
+    if (!found.isolation().lifted().isEmpty()) {
+      new FallbackBuilds(investigation.laboratory(), variation, found.isolation().lifted(), symptom)
+          .make()
+          .forEach(investigation::add);
+    }
   }
 
   /**

@@ -26,7 +26,11 @@ final class Summaries {
         inquiry.question(),
         inquiry.settings(),
         ProbeSummary.Answer.valueOf(answer.name()),
-        told(outcome),
+        inquiry
+            .symptom()
+            .measured(outcome)
+            .map(measured -> Message.of("experiment.listed", told(outcome), measured))
+            .orElseGet(() -> told(outcome)),
         excerpt(number, outcome),
         seconds(outcome.observations()),
         recorded);

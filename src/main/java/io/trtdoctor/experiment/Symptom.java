@@ -3,6 +3,7 @@ package io.trtdoctor.experiment;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
+import java.util.Optional;
 
 /** What is hunted: tells of an outcome whether it shows it. */
 public interface Symptom {
@@ -11,4 +12,9 @@ public interface Symptom {
 
   /** The symptom in words. */
   Message told();
+
+  /** What was measured of it, where it is a matter of degree. */
+  default Optional<Message> measured(Outcome outcome) {
+    return Optional.empty();
+  }
 }

@@ -1,10 +1,9 @@
-package io.trtdoctor.cli;
+package io.trtdoctor.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.EngineLayer;
-import io.trtdoctor.probe.Observations;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

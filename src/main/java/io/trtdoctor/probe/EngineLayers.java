@@ -1,11 +1,10 @@
-package io.trtdoctor.cli;
+package io.trtdoctor.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.EngineLayer;
-import io.trtdoctor.probe.Observations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,13 @@ import java.util.regex.Pattern;
  * Reads the engine inspector's JSON of a build with detailed profiling verbosity. What is not as
  * expected is left out: the JSON differs between versions of TensorRT.
  */
-final class EngineLayers {
+public final class EngineLayers {
   private static final Pattern ORIGINAL = Pattern.compile("\\[ONNX Layer: ([^\\]\\u001e]*)\\]");
   private static final Pattern FUSION = Pattern.compile(" \\+ |PWN\\(|, |\\)");
 
   private EngineLayers() {}
 
-  static List<EngineLayer> of(Observations seen) {
+  public static List<EngineLayer> of(Observations seen) {
     List<EngineLayer> layers = new ArrayList<>();
     seen.engine()
         .flatMap(EngineLayers::tree)

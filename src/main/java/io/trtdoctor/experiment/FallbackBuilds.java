@@ -1,0 +1,187 @@
+package io.trtdoctor.experiment;
+
+import io.trtdoctor.experiment.Laboratory.Inquiry;
+import io.trtdoctor.experiment.Laboratory.Result;
+import io.trtdoctor.finding.FallbackBuild;
+import io.trtdoctor.finding.FallbackBuild.Difference;
+import io.trtdoctor.finding.FallbackBuild.Lift;
+import io.trtdoctor.model.BuilderFlag;
+import io.trtdoctor.model.BuilderLayer;
+import io.trtdoctor.model.ConstraintMode;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.EngineLayer;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.EngineLayers;
+import io.trtdoctor.probe.Measure;
+import io.trtdoctor.probe.Measurement;
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.probe.OutputDifference;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.Until;
+import io.trtdoctor.search.Answer;
+import io.trtdoctor.text.Message;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Builds what avoids a fault of constraints, runs each engine, and compares: with FP32 for its
+ * outputs, with FP16 and with all of it in INT8 for its speed. One probe after the other, so that
+ * none disturbs another and all run in the same process.
+ */
+final class FallbackBuilds {
+  private static final Measure MEASURE = new Measure(Batches.Synthetic.normal(2, 4), 20, 100);
+
+  private final Laboratory laboratory;
+  private final LayerVariation variation;
+  private final Set<BuilderLayer> culprits;
+  private final Symptom symptom;
+  private Optional<Measurement> reference = Optional.empty();
+
+  FallbackBuilds(
+      Laboratory laboratory,
+      LayerVariation variation,
+      Set<BuilderLayer> culprits,
+      Symptom symptom) {
+    this.laboratory = laboratory;
+    this.variation = variation;
+    this.culprits = Set.copyOf(culprits);
+    this.symptom = symptom;
+  }
+
+  /** A build to make: its recipe and what it lifts. */
+  private record Plan(String id, Recipe recipe, List<Lift> lifts) {}
+
+  /** The builds, those that avoid the fault first, of them the fastest first. */
+  List<FallbackBuild> make() {
+    List<FallbackBuild> made = new ArrayList<>();
+    for (Plan plan : plans()) {
+      if (laboratory.budget().isSpent()) {
+        break;
+      }
+      made.add(make(plan));
+    }
+    made.sort(
+        Comparator.comparing((FallbackBuild build) -> !isFallback(build))
+            .thenComparing(build -> build.milliseconds().orElse(Double.MAX_VALUE)));
+    return made;
+  }
+
+  /** FP32, FP16 and INT8 throughout are there to be compared with. */
+  private static boolean isFallback(FallbackBuild build) {
+    return build.verified() && !build.id().startsWith("all-");
+  }
+
+  private List<Plan> plans() {
+    Recipe base = variation.with(all());
+    Recipe plain =
+        base.toBuilder()
+            .constraints(ConstraintMode.NONE, List.of())
+            .noCalibrator()
+            .noCalibrationCache()
+            .onlyFlags(Set.of())
+            .build();
+    List<Plan> plans = new ArrayList<>();
+    plans.add(new Plan("all-fp32", plain, List.of()));
+    plans.add(new Plan("all-fp16", plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
+    plans.add(
+        new Plan(
+            "all-int8",
+            base.toBuilder().constraints(ConstraintMode.NONE, List.of()).build(),
+            List.of()));
+    plans.add(new Plan("let-go", variation.with(others()), lifts("free")));
+    plans.add(
+        new Plan(
+            "fp16",
+            lifted(DataType.FP16).toBuilder().flags(BuilderFlag.FP16).build(),
+            lifts("fp16")));
+    plans.add(new Plan("fp32", lifted(DataType.FP32), lifts("fp32")));
+    if (base.constraintMode() == ConstraintMode.OBEY) {
+      plans.add(
+          new Plan(
+              "prefer",
+              base.toBuilder().constraints(ConstraintMode.PREFER, base.constraints()).build(),
+              List.of()));
+    }
+    return plans;
+  }
+
+  private Set<BuilderLayer> all() {
+    return Set.copyOf(variation.candidates());
+  }
+
+  private Set<BuilderLayer> others() {
+    Set<BuilderLayer> others = new HashSet<>(variation.candidates());
+    others.removeAll(culprits);
+    return others;
+  }
+
+  private Recipe lifted(DataType precision) {
+    Map<BuilderLayer, DataType> lifted =
+        culprits.stream().collect(Collectors.toMap(Function.identity(), layer -> precision));
+    return variation.with(others(), lifted);
+  }
+
+  private List<Lift> lifts(String precision) {
+    return variation.candidates().stream()
+        .filter(culprits::contains)
+        .map(layer -> new Lift(variation.subject(layer), precision))
+        .toList();
+  }
+
+  private FallbackBuild make(Plan plan) {
+    Recipe recipe = plan.recipe.toBuilder().measure(MEASURE).build();
+    Message title = Message.of("experiment.fallback." + plan.id);
+    Result result =
+        laboratory.ask(
+            new Inquiry(
+                recipe,
+                Message.of("experiment.asks.fallback", title),
+                List.of(title),
+                symptom,
+                Until.finished()));
+    Optional<Measurement> measured = result.outcome().observations().measurement();
+    if (reference.isEmpty() && plan.id.equals("all-fp32")) {
+      reference = measured;
+    }
+    List<EngineLayer> engine = EngineLayers.of(result.outcome().observations());
+    return new FallbackBuild(
+        plan.id,
+        title,
+        result.answer() == Answer.PASSES && result.outcome() instanceof Outcome.Built,
+        plan.lifts,
+        int8Layers(engine),
+        engine.isEmpty() ? OptionalInt.empty() : OptionalInt.of(engine.size()),
+        measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
+        measured.flatMap(this::difference),
+        result.number(),
+        Map.of());
+  }
+
+  private static OptionalInt int8Layers(List<EngineLayer> engine) {
+    return engine.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(
+            (int) engine.stream().filter(layer -> layer.precision() == DataType.INT8).count());
+  }
+
+  private Optional<Difference> difference(Measurement measured) {
+    return reference
+        .map(expected -> OutputDifference.between(expected, measured))
+        .flatMap(
+            difference ->
+                difference instanceof OutputDifference.Measured by
+                    ? Optional.of(
+                        new Difference(
+                            by.maxAbsolute(), by.relativeL2(), by.cosine(), by.topOneAgreement()))
+                    : Optional.empty());
+  }
+}
