@@ -25,7 +25,7 @@ final class DiagnoseRun {
   static void noBatches(Bench bench, Facts facts) throws IOException, InterruptedException {
     DiagnoseRun run = new DiagnoseRun(bench, facts);
     Stopwatch watch = new Stopwatch();
-    int code = run.start(List.of("--int8", "--no-data"));
+    int code = run.start(List.of("--int8", "--no-data", "--no-experiments"));
     double seconds = watch.seconds();
     facts.put("seconds", seconds);
     facts.require("exit code", code == CAUSE_NAMED, Integer.toString(code));

@@ -15,7 +15,8 @@ public enum Part {
   /** A child that gets SIGSEGV in the middle of its build. */
   CRASH("SIGSEGV in the middle of a build is reported, and the run goes on"),
   /** The command without data, with the JVM's and the child's start. */
-  DIAGNOSE_NO_BATCHES("diagnose --no-data names calibrator-no-batches within 25 s"),
+  DIAGNOSE_NO_BATCHES(
+      "diagnose --no-data --no-experiments names calibrator-no-batches within 25 s"),
   /** The command with data. */
   DIAGNOSE_HEALTHY("diagnose finds no fault with data"),
   /** Engines that are run once they are built. */
