@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The commands by name; only those asked for are made. */
 final class Commands {
   private static final List<String> SHOWN =
-      List.of("diagnose", "triage", "inspect", "cache", "explain", "env");
+      List.of("diagnose", "bisect", "triage", "inspect", "cache", "explain", "env");
   private static final List<String> HIDDEN =
       List.of("generate-completion", "generate-man", "record-cases", "self-test", "warm-up");
 
@@ -26,6 +26,7 @@ final class Commands {
     return Optional.ofNullable(
         switch (name) {
           case "diagnose" -> new DiagnoseCommand();
+          case "bisect" -> new BisectCommand();
           case "triage" -> new TriageCommand();
           case "inspect" -> new InspectCommand();
           case "cache" -> new CacheCommand();

@@ -1,21 +1,14 @@
 package io.trtdoctor.cli;
 
-import io.trtdoctor.buildlog.BuildLogReader;
-import io.trtdoctor.buildlog.RegisteredLayers;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
-import io.trtdoctor.cli.BuildText.Detail;
-import io.trtdoctor.console.Progress;
 import io.trtdoctor.diagnosis.ProvedCase;
 import io.trtdoctor.environment.Machine;
-import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.onnx.OnnxReader;
-import io.trtdoctor.report.FindingsJson;
-import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +58,7 @@ final class DiagnoseCommand implements Command {
             cache.map(DiagnoseCommand::read));
     trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
-    judge(logs, judgement, events, session);
+    LogsJudged.of(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(model, cache, logs) : List.of();
     Diagnosis diagnosis =
         ProvedCase.of(judgement.whole(inputs, trial.remarks()), trial.experiment());
@@ -73,7 +66,7 @@ final class DiagnoseCommand implements Command {
         folder ->
             new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
     trial.done();
-    print(diagnosis, line, session);
+    DiagnosisPrinter.print(diagnosis, line, session);
     return ExitStatus.of(diagnosis.verdict().status());
   }
 
@@ -95,29 +88,6 @@ final class DiagnoseCommand implements Command {
     return logs;
   }
 
-  private static void judge(
-      Map<String, Path> logs, Judgement judgement, EventSpool events, Session session) {
-    if (logs.isEmpty()) {
-      judgement.withoutLog();
-      return;
-    }
-    String task = session.texts().text("cli.reading-logs");
-    try (Progress progress = session.console().progress(task, -1)) {
-      logs.forEach(
-          (name, file) -> {
-            judgement.layersOfNextLog(RegisteredLayers.read(file, name));
-            BuildLogReader.read(
-                file,
-                name,
-                log -> {
-                  judgement.of(log);
-                  events.add(judgement.size(), log);
-                  progress.at(judgement.size());
-                });
-          });
-    }
-  }
-
   private static List<InputFile> inputs(
       String model, Optional<String> cache, Map<String, Path> logs) {
     List<InputFile> inputs = new ArrayList<>();
@@ -125,24 +95,5 @@ final class DiagnoseCommand implements Command {
     logs.forEach((name, file) -> inputs.add(CaseFiles.described("log", name, file)));
     cache.ifPresent(name -> inputs.add(CaseFiles.described("cache", name, CaseFiles.path(name))));
     return inputs;
-  }
-
-  private static void print(Diagnosis diagnosis, ParseResult line, Session session) {
-    if (line.hasMatchedOption("--json")) {
-      session
-          .console()
-          .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
-    } else {
-      Detail detail = new Detail(true, line.hasMatchedOption("--verbose"));
-      String separator = "";
-      for (BuildDiagnosis build : diagnosis.builds()) {
-        session.console().print(separator + BuildText.of(build, session.texts(), detail));
-        separator = "\n";
-      }
-    }
-    for (String word : diagnosis.settings().notUnderstood()) {
-      session.say(Message.of("cli.not-understood", word));
-    }
-    diagnosis.notes().forEach(session::say);
   }
 }

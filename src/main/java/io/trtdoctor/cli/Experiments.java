@@ -1,5 +1,7 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.experiment.AccuracySymptom;
+import io.trtdoctor.experiment.Bisection;
 import io.trtdoctor.experiment.Budget;
 import io.trtdoctor.experiment.ContentFiles;
 import io.trtdoctor.experiment.Investigation;
@@ -7,6 +9,8 @@ import io.trtdoctor.experiment.Laboratory;
 import io.trtdoctor.experiment.Symptom;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Measure;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -18,6 +22,9 @@ import java.util.Optional;
 
 /** Has a recipe investigated, and says how it goes on. */
 final class Experiments {
+  /** A few samples, and no timing: what is asked is how far off the outputs are. */
+  private static final Measure MEASURE = new Measure(Batches.Synthetic.normal(2, 4), 0, 0);
+
   private final ProbeOptions options;
   private final Session session;
   private final ProbeStation station;
@@ -45,21 +52,60 @@ final class Experiments {
     if (wanted.isEmpty() && Investigation.symptomOf(outcome).isEmpty()) {
       return Experiment.none();
     }
+    Investigation investigation = investigation(recipe, network);
+    return found(investigation, journal, () -> investigation.run(wanted));
+  }
+
+  /** The recipe to hunt in: where outputs are to be compared, the engine is run. */
+  static Recipe hunted(Recipe recipe, SymptomChoice symptom) {
+    return symptom instanceof SymptomChoice.Accuracy
+        ? recipe.toBuilder().measure(MEASURE).build()
+        : recipe;
+  }
+
+  /** What a search for a symptom of the user's choosing found. */
+  Experiment bisection(Recipe recipe, NetworkGraph network, Hunt hunt, CaseJournal journal) {
+    Investigation investigation = investigation(recipe, network);
+    Bisection bisection = new Bisection(investigation);
+    return found(
+        investigation,
+        journal,
+        () -> {
+          Optional<Symptom> symptom = symptom(hunt.symptom(), bisection);
+          if (symptom.isPresent()) {
+            bisection.run(hunt.over(), symptom.get(), hunt.good());
+          }
+        });
+  }
+
+  private static Optional<Symptom> symptom(SymptomChoice choice, Bisection bisection) {
+    if (choice instanceof SymptomChoice.Accuracy accuracy) {
+      return bisection
+          .reference(MEASURE)
+          .map(
+              reference -> new AccuracySymptom(reference, accuracy.metric(), accuracy.threshold()));
+    }
+    return Optional.of(((SymptomChoice.Shown) choice).symptom());
+  }
+
+  private Investigation investigation(Recipe recipe, NetworkGraph network) {
     Budget budget = options.budget();
-    Investigation investigation =
-        new Investigation(
-            new Laboratory(
-                runner,
-                options.buildLimit(),
-                budget,
-                new ProbeSayings(session),
-                station.isRecording()),
-            recipe,
-            network,
-            new SearchOptions(station.workers(), Integer.MAX_VALUE, budget::isSpent, false, 0),
-            files());
+    return new Investigation(
+        new Laboratory(
+            runner, options.buildLimit(), budget, new ProbeSayings(session), station.isRecording()),
+        recipe,
+        network,
+        new SearchOptions(station.workers(), Integer.MAX_VALUE, budget::isSpent, false, 0),
+        files());
+  }
+
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  private Experiment found(Investigation investigation, CaseJournal journal, Work work) {
     try {
-      investigation.run(wanted);
+      work.run();
     } catch (InterruptedException e) {
       investigation.interrupted();
       journal.folder().ifPresent(f -> session.say(Message.of("cli.interrupted.resume", f)));

@@ -127,7 +127,7 @@ final class ProbeOptions {
    */
   Optional<Symptom> symptom() {
     return line.hasMatchedOption("--symptom")
-        ? Optional.of(SymptomOption.parse(line.<String>matchedOptionValue("--symptom", "")))
+        ? Optional.of(SymptomChoice.shown(line.<String>matchedOptionValue("--symptom", "")))
         : Optional.empty();
   }
 

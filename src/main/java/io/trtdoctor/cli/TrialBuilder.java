@@ -79,6 +79,22 @@ final class TrialBuilder {
     }
   }
 
+  /** Searches for a symptom of the user's choosing; the build is the one that shows it. */
+  TrialBuild bisected(ProbeStation station, Path model, NetworkGraph network, Hunt hunt) {
+    OwnRecipe own = new OwnRecipe(given, network.network(), options);
+    own.defaults().ifPresent(session::say);
+    Recipe recipe = Experiments.hunted(station.recipe(own, model), hunt.symptom());
+    CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
+    try (JournalRunner runner =
+        JournalRunner.of(station.runner(recipe, message -> {}), journal.file())) {
+      Experiment experiment =
+          new Experiments(options, session, station, runner)
+              .bisection(recipe, network, hunt, journal);
+      Outcome outcome = runner.run(recipe, Until.finished(), options.buildLimit());
+      return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal);
+    }
+  }
+
   private Outcome run(
       JournalRunner runner, Recipe recipe, AtomicReference<Consumer<LogMessage>> listener) {
     Message task = Message.of("cli.gpu.building", recipe.line());

@@ -1,0 +1,32 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.cli.BuildText.Detail;
+import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.report.FindingsJson;
+import io.trtdoctor.text.Message;
+import picocli.CommandLine.ParseResult;
+
+/** Prints a diagnosis as the options say. */
+final class DiagnosisPrinter {
+  private DiagnosisPrinter() {}
+
+  static void print(Diagnosis diagnosis, ParseResult line, Session session) {
+    if (line.hasMatchedOption("--json")) {
+      session
+          .console()
+          .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
+    } else {
+      Detail detail = new Detail(true, line.hasMatchedOption("--verbose"));
+      String separator = "";
+      for (BuildDiagnosis build : diagnosis.builds()) {
+        session.console().print(separator + BuildText.of(build, session.texts(), detail));
+        separator = "\n";
+      }
+    }
+    for (String word : diagnosis.settings().notUnderstood()) {
+      session.say(Message.of("cli.not-understood", word));
+    }
+    diagnosis.notes().forEach(session::say);
+  }
+}
