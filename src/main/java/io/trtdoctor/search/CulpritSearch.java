@@ -47,19 +47,21 @@ public final class CulpritSearch<T> {
    *     back first
    */
   public Isolation<T> run(Question<T> question) throws InterruptedException {
-    listener.asking(java.util.Set.copyOf(candidates));
-    Reply<T> reply = question.ask(java.util.Set.copyOf(candidates));
-    listener.answered(java.util.Set.copyOf(candidates), reply, candidates.size(), 0);
-    return new Isolation<>(
-        Isolation.Shape.UNKNOWN,
-        List.of(),
-        java.util.Set.of(),
-        java.util.Set.of(),
-        true,
-        false,
-        false,
-        1,
-        weight.applyAsDouble(candidates.get(0)) * options.workers(),
-        java.util.Optional.empty());
+    double[] weights = candidates.stream().mapToDouble(weight).toArray();
+    Course<T> course = new Course<>(candidates, new Plan(weights), options, listener);
+    if (options.workers() == 1) {
+      askOneByOne(course, question);
+    } else {
+      new SideBySide<>(course, question, options).run();
+    }
+    return course.isolation();
+  }
+
+  private void askOneByOne(Course<T> course, Question<T> question) throws InterruptedException {
+    while (!course.over() && course.maySpendTry() && !options.outOfTime().getAsBoolean()) {
+      Subset subset = course.wanted(1).get(0);
+      course.asking(subset);
+      course.answered(subset, question.ask(course.members(subset)));
+    }
   }
 }
