@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.experiment.Laboratory;
 import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.text.Message;
+import java.util.Locale;
 
 /** Says each question as it is asked, and each answer as it comes. */
 final class ProbeSayings implements Laboratory.Listener {
@@ -24,7 +25,7 @@ final class ProbeSayings implements Laboratory.Listener {
             "cli.probe.answered",
             probe.number(),
             Message.of("cli.probe.answer." + probe.answer().tag()),
-            Decimals.significant(probe.seconds()),
+            String.format(Locale.ROOT, "%.1f", probe.seconds()),
             probe.outcome()));
   }
 

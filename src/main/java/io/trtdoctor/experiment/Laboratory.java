@@ -98,7 +98,7 @@ public final class Laboratory {
    * @return what came of it, under the number of the probe
    */
   public Result ask(Inquiry inquiry, int time) {
-    Asked asked = new Asked(inquiry.recipe().hash(), inquiry.until(), time);
+    Asked asked = asked(inquiry, time);
     if (numberOf(asked).isEmpty()) {
       budget.spendProbe();
       listener.asking(inquiry.question());
@@ -106,6 +106,14 @@ public final class Laboratory {
     Outcome outcome = runner.run(inquiry.recipe(), inquiry.until(), limit, time);
     Answer answer = inquiry.symptom().seenIn(outcome);
     return new Result(note(asked, inquiry, answer, outcome), answer, outcome);
+  }
+
+  /** A probe that was run to its end is the answer to a question that needs less of it. */
+  private synchronized Asked asked(Inquiry inquiry, int time) {
+    Asked whole = new Asked(inquiry.recipe().hash(), Until.finished(), time);
+    return numbers.containsKey(whole)
+        ? whole
+        : new Asked(inquiry.recipe().hash(), inquiry.until(), time);
   }
 
   private synchronized Optional<Integer> numberOf(Asked asked) {

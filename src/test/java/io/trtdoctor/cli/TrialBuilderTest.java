@@ -7,6 +7,7 @@ import io.trtdoctor.console.RecordingConsole;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.finding.Proof;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.record.RecordedProbe;
@@ -102,13 +103,23 @@ class TrialBuilderTest {
   void theBuildIsRecordedForLater() {
     Path recording = folder.resolve("probes.gz");
 
-    make(false, "--no-data", "--record", recording.toString(), "--trt", "8.6");
+    make(false, "--no-data", "--no-experiments", "--record", recording.toString(), "--trt", "8.6");
     make(false, "--record", recording.toString(), "--trt", "8.6");
 
     assertThat(RecordingReader.read(recording))
         .extracting(RecordedProbe::recipe)
         .extracting(recipe -> recipe.calibrator().isPresent())
         .containsExactly(true, true);
+  }
+
+  @Test
+  void aBuildThatFailsIsInvestigated() {
+    TrialBuild build = make(false, "--no-data", "--trt", "8.6");
+
+    assertThat(build.experiment().proofs())
+        .extracting(Proof::cause)
+        .containsExactly(Optional.of("calibrator-no-batches"));
+    assertThat(console.remarks().lines().filter("Does it fail as given?"::equals)).hasSize(1);
   }
 
   @Test
