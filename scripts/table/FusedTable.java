@@ -1,6 +1,5 @@
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.model.EngineLayer;
+import io.trtdoctor.probe.EngineLayers;
 import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.record.RecordingReader;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 
 /** Prints what came of the probes of scripts/make-fused-blocks: {@code FusedTable FOLDER}. */
 final class FusedTable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String INPUT_ONLY = "-input-only";
   private static final String WHOLE = "-whole";
   private static final List<String> LINES = List.of("8.6", "10.6");
@@ -106,7 +104,7 @@ final class FusedTable {
     if (outcome instanceof Outcome.Failed failed) {
       return blockIn(failed.symptom());
     }
-    return firstBlock(outcome.observations()).map(layer -> layer.path("Name").asText());
+    return firstBlock(outcome.observations()).map(EngineLayer::name);
   }
 
   private static Optional<String> blockIn(String symptom) {
@@ -115,30 +113,15 @@ final class FusedTable {
   }
 
   /** The engine's layer with the first convolution. */
-  private static Optional<JsonNode> firstBlock(Observations seen) {
-    for (JsonNode layer : seen.engine().map(FusedTable::layers).orElse(List.of())) {
-      if (layer.path("Name").asText().startsWith(FIRST_BLOCK)) {
-        return Optional.of(layer);
-      }
-    }
-    return Optional.empty();
+  private static Optional<EngineLayer> firstBlock(Observations seen) {
+    return EngineLayers.of(seen).stream()
+        .filter(layer -> layer.name().startsWith(FIRST_BLOCK))
+        .findFirst();
   }
 
-  private static List<JsonNode> layers(String engine) {
-    try {
-      List<JsonNode> layers = new ArrayList<>();
-      JSON.readTree(engine).path("Layers").forEach(layers::add);
-      return layers;
-    } catch (JsonProcessingException e) {
-      return List.of();
-    }
-  }
-
-  private static String type(JsonNode layer) {
-    JsonNode output = layer.path("Outputs").path(0);
-    String format = output.path("Format/Datatype").asText(output.path("Datatype").asText());
-    String lower = format.toLowerCase(java.util.Locale.ROOT);
-    return lower.contains("int8") ? "INT8" : lower.contains("fp32") || lower.contains("float") ? "FP32" : format;
+  private static String type(EngineLayer layer) {
+    String format = layer.format();
+    return format.contains("Int8") ? "INT8" : format.contains("FP32") ? "FP32" : format;
   }
 
   private static String shortened(String text) {
