@@ -68,8 +68,7 @@ final class Convolutions {
 
   private static String silu(Sketch net, String path, String from, long in) {
     String x = net.conv(path + "/conv", from, Sketch.Shape.of(in, CHANNELS, 3));
-    String gate = net.node(path + "/act/Sigmoid", List.of(x));
-    return net.node(path + "/act/Mul", List.of(x, gate));
+    return net.silu(path + "/act", x);
   }
 
   /**

@@ -47,6 +47,45 @@ final class Sketch {
     return node(path + "/act/Relu", List.of(conv(path + "/conv", from, shape)));
   }
 
+  /** A transposed convolution with kernel and stride 2, which doubles height and width. */
+  String upsample(String path, String from, long in, long out) {
+    onnx.normalWeights(path + ".weight", Math.sqrt(2.0 / in), in, out, 2, 2);
+    onnx.normalWeights(path + ".bias", 0.1, out);
+    return node(
+        path + "/ConvTranspose",
+        List.of(from, path + ".weight", path + ".bias"),
+        OnnxAttribute.of("kernel_shape", List.of(2L, 2L)),
+        OnnxAttribute.of("strides", List.of(2L, 2L)));
+  }
+
+  String silu(String path, String from) {
+    String gate = node(path + "/Sigmoid", List.of(from));
+    return node(path + "/Mul", List.of(from, gate));
+  }
+
+  /** A tensor rounded to INT8 and back, as explicit quantization has it. */
+  String quantized(String path, String from, float scale, int zeroPoint) {
+    onnx.floats(path + ".scale", new float[] {scale});
+    onnx.bytes(path + ".zero", new byte[] {(byte) zeroPoint});
+    List<String> how = List.of(path + ".scale", path + ".zero");
+    String x = node(path + "/QuantizeLinear", List.of(from, how.get(0), how.get(1)));
+    return node(path + "/DequantizeLinear", List.of(x, how.get(0), how.get(1)));
+  }
+
+  /** Weights of so many output channels, each rounded to INT8 with a scale of its own. */
+  String quantizedWeights(String path, double deviation, long... shape) {
+    int channels = Math.toIntExact(shape[0]);
+    float[] scales = new float[channels];
+    java.util.Arrays.fill(scales, (float) (4 * deviation / 127));
+    onnx.normalWeights(path, deviation, shape);
+    onnx.floats(path + ".scale", scales, channels);
+    onnx.bytes(path + ".zero", new byte[channels], channels);
+    OnnxAttribute axis = OnnxAttribute.of("axis", 0L);
+    String zero = path + ".zero";
+    String x = node(path + "/QuantizeLinear", List.of(path, path + ".scale", zero), axis);
+    return node(path + "/DequantizeLinear", List.of(x, path + ".scale", zero), axis);
+  }
+
   String concat(String name, long axis, List<String> inputs) {
     return node(name, inputs, OnnxAttribute.of("axis", axis));
   }

@@ -42,23 +42,12 @@ final class ElementTypes {
   static int number(DataType type) {
     return switch (type) {
       case FP32 -> 1;
+      case INT8 -> 3;
       case INT32 -> 6;
       case INT64 -> 7;
       case BOOL -> 9;
       case FP16 -> 10;
-      case INT8,
-          INT4,
-          INT16,
-          UINT8,
-          UINT16,
-          UINT32,
-          UINT64,
-          BF16,
-          FP8,
-          FP64,
-          STRING,
-          COMPLEX,
-          UNKNOWN ->
+      case INT4, INT16, UINT8, UINT16, UINT32, UINT64, BF16, FP8, FP64, STRING, COMPLEX, UNKNOWN ->
           throw new IllegalArgumentException("no tensors of type " + type + " are written");
     };
   }

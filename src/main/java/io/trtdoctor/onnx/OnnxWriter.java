@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Puts a small network together, node by node in topological order, and writes it as ONNX (opset
- * 17, IR version 8). The same calls give the same bytes.
+ * Puts a small network together, node by node in topological order, and writes it as ONNX (IR
+ * version 8, opset 17 unless another is chosen). The same calls give the same bytes.
  */
 public final class OnnxWriter {
   private static final int IR_VERSION = 8;
@@ -35,6 +35,7 @@ public final class OnnxWriter {
   private final GraphProto.Builder graph;
   private final Set<String> tensors = new HashSet<>();
   private final Set<String> nodes = new HashSet<>();
+  private int opset = OPSET;
 
   private OnnxWriter(String name) {
     graph = GraphProto.newBuilder().setName(name);
@@ -43,6 +44,12 @@ public final class OnnxWriter {
   /** An empty network. */
   public static OnnxWriter named(String name) {
     return new OnnxWriter(name);
+  }
+
+  /** Takes the operators from another version of ONNX's operator set. */
+  public OnnxWriter opset(int version) {
+    opset = version;
+    return this;
   }
 
   /**
@@ -96,6 +103,11 @@ public final class OnnxWriter {
     return constant(name, DataType.INT64, values.length, data.flip(), shape);
   }
 
+  /** Adds an INT8 constant; without dimensions it is a scalar. */
+  public OnnxWriter bytes(String name, byte[] values, long... shape) {
+    return constant(name, DataType.INT8, values.length, ByteBuffer.wrap(values), shape);
+  }
+
   private OnnxWriter constant(
       String name, DataType type, int count, ByteBuffer data, long... shape) {
     if (count != elements(shape)) {
@@ -146,7 +158,7 @@ public final class OnnxWriter {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("trt-doctor")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset))
         .setGraph(graph)
         .build()
         .toByteArray();

@@ -11,6 +11,8 @@ import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FusedOutputWithoutScaleTest {
   private final Check check = new FusedOutputWithoutScale();
@@ -71,6 +73,27 @@ class FusedOutputWithoutScaleTest {
             .foundBy(check);
 
     assertThat(finding.subjects()).extracting(Subject::name).contains("/act/Mul_output_0", node);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/up/ConvTranspose + PWN(/act/LeakyRelu) | /act/LeakyRelu_output_0",
+        "/conv/Conv + PWN(PWN(/act/Sigmoid), PWN(/act/Mul)) | /act/Mul_output_0",
+        "/conv/Conv + PWN(PWN(PWN(/act/Softplus), PWN(/act/Tanh)), PWN(/act/Mul)) | /act/Mul_output_0",
+        "/conv/Conv + PWN(PWN(/act/Erf), PWN((Unnamed Layer* 9) [Constant] + /act/Mul_1))"
+            + " | /act/Mul_1_output_0"
+      })
+  void theLastLayerOfABlockGivesItsOutput(String node, String tensor) {
+    Finding finding =
+        LogText.of(
+                inEffect("input", "0.03"),
+                missing(tensor),
+                ERROR + "10: Could not find any implementation for node " + node + ".")
+            .foundBy(check);
+
+    assertThat(finding.subjects()).extracting(Subject::name).contains(tensor, node);
   }
 
   @Test

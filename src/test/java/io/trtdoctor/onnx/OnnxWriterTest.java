@@ -126,4 +126,23 @@ class OnnxWriterTest {
         .isInstanceOf(MachineLacksException.class)
         .hasMessageContaining("cannot be written");
   }
+
+  @Test
+  void theOperatorSetCanBeChosen() {
+    assertThat(readBack(sketch().opset(20)).opsets()).containsEntry("", 20L);
+  }
+
+  @Test
+  void smallIntegersAreWrittenAsInt8() {
+    OnnxWriter quantized =
+        OnnxWriter.named("quantized")
+            .input("input", DataType.FP32, 1)
+            .floats("scale", new float[] {0.5f})
+            .bytes("zero", new byte[] {-3})
+            .node("QuantizeLinear", "/q", List.of("input", "scale", "zero"), List.of("q"))
+            .output("q", DataType.INT8, 1);
+
+    assertThat(readBack(quantized).tensor(TensorName.of("zero")).orElseThrow().type())
+        .isEqualTo(DataType.INT8);
+  }
 }

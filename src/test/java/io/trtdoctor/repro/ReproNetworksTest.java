@@ -3,7 +3,9 @@ package io.trtdoctor.repro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.probe.Recipe;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,7 +24,8 @@ class ReproNetworksTest {
 
   @TempDir Path work;
 
-  private List<Path> made() throws Exception {
+  /** What a program among the sources writes to its folder. */
+  private Path writtenBy(String program) throws Exception {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     assumeTrue(compiler != null, "this is a Java without a compiler");
     Path classes = Files.createDirectories(work.resolve("classes"));
@@ -34,15 +37,19 @@ class ReproNetworksTest {
       sources.map(Path::toString).sorted().forEach(arguments::add);
     }
     assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
-    Path networks = work.resolve("networks");
+    Path written = work.resolve("networks");
     URL[] urls = {classes.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(urls, getClass().getClassLoader())) {
       loader
-          .loadClass("ReproNetworks")
+          .loadClass(program)
           .getMethod("main", String[].class)
-          .invoke(null, (Object) new String[] {networks.toString()});
+          .invoke(null, (Object) new String[] {written.toString()});
     }
-    try (Stream<Path> files = Files.walk(networks)) {
+    return written;
+  }
+
+  private List<Path> made() throws Exception {
+    try (Stream<Path> files = Files.walk(writtenBy("ReproNetworks"))) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
@@ -57,5 +64,36 @@ class ReproNetworksTest {
       assertThat(kept).as("run scripts/make-repro-networks").hasSameBinaryContentAs(network);
       assertThat(OnnxReader.read(kept).layers()).isNotEmpty();
     }
+  }
+
+  @Test
+  void theProbesOfFusedBlocksComeInPairsOfOneNetworkAndTwoCaches() throws Exception {
+    Path folder = writtenBy("FusedBlocks");
+    List<ReproCase> probes = ReproCase.in(folder);
+
+    assertThat(probes).hasSize(38);
+    for (ReproCase probe : probes.stream().filter(p -> p.name().endsWith("-whole")).toList()) {
+      Path twin = folder.resolve(probe.name().replace("-whole", "-input-only"));
+      Recipe whole = probe.recipe("8.6", work);
+      Recipe inputOnly = ReproCase.read(twin).recipe("8.6", work);
+      assertThat(inputOnly.model().sha256()).isEqualTo(whole.model().sha256());
+      assertThat(scales(inputOnly)).containsExactly("input");
+      assertThat(scales(whole)).containsAll(outputs(whole));
+    }
+  }
+
+  private static List<String> scales(Recipe recipe) {
+    return CalibrationCacheReader.read(recipe.calibrationCache().orElseThrow().path().orElseThrow())
+        .entries()
+        .stream()
+        .map(entry -> entry.tensor().value())
+        .toList();
+  }
+
+  private static List<String> outputs(Recipe recipe) {
+    return OnnxReader.read(recipe.model().path().orElseThrow()).layers().stream()
+        .flatMap(layer -> layer.outputs().stream())
+        .map(tensor -> tensor.value())
+        .toList();
   }
 }
