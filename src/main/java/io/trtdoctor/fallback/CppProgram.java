@@ -21,23 +21,29 @@ final class CppProgram {
 
   static String of(Fallback fallback) {
     Recipe recipe = fallback.recipe();
-    Map<String, String> parts = new HashMap<>();
+    Map<String, String> parts = new HashMap<>(settings(recipe));
     parts.put("heading", comment(Heading.of(fallback)));
-    parts.put("model", Literals.cpp(FilePaths.model(recipe)));
-    parts.put("cache", Literals.cpp(FallbackExports.CACHE));
     parts.put("asked", Literals.lines(Ask.of(fallback), CppProgram::ask));
     parts.put("ranges", ranges(recipe));
     parts.put("outputs", Literals.inLine(recipe.outputs(), t -> Literals.cpp(t.value())));
-    parts.put("flags", Literals.inLine(ApiNames.flags(recipe), flag -> "BuilderFlag::k" + flag));
-    parts.put("stronglyTyped", recipe.flags().contains(BuilderFlag.STRONGLY_TYPED) ? "1" : "0");
-    parts.put("calibrated", String.valueOf(recipe.calibrator().isPresent()));
-    parts.put("calibrator", recipe.calibrator().orElse(CalibrationAlgorithm.ENTROPY_2).className());
     parts.put("shapes", shapes(recipe));
-    parts.put("workspace", Literals.orNone(recipe.workspaceBytes(), NONE));
-    parts.put("level", Literals.orNone(recipe.optimizationLevel(), NONE));
-    parts.put("tacticSources", tacticSources(recipe));
-    parts.put("plugins", Literals.inLine(FilePaths.plugins(recipe), Literals::cpp));
     return Template.fill("build_engine.cpp", parts);
+  }
+
+  private static Map<String, String> settings(Recipe recipe) {
+    CalibrationAlgorithm calibrator = recipe.calibrator().orElse(CalibrationAlgorithm.ENTROPY_2);
+    boolean stronglyTyped = recipe.flags().contains(BuilderFlag.STRONGLY_TYPED);
+    return Map.of(
+        "model", Literals.cpp(FilePaths.model(recipe)),
+        "cache", Literals.cpp(FallbackExports.CACHE),
+        "flags", Literals.inLine(ApiNames.flags(recipe), flag -> "BuilderFlag::k" + flag),
+        "stronglyTyped", stronglyTyped ? "1" : "0",
+        "calibrated", String.valueOf(recipe.calibrator().isPresent()),
+        "calibrator", calibrator.className(),
+        "workspace", Literals.orNone(recipe.workspaceBytes(), NONE),
+        "level", Literals.orNone(recipe.optimizationLevel(), NONE),
+        "tacticSources", tacticSources(recipe),
+        "plugins", Literals.inLine(FilePaths.plugins(recipe), Literals::cpp));
   }
 
   /** A backslash, or what once stood for one, at a line's end would go on with the next line. */
@@ -51,7 +57,7 @@ final class CppProgram {
   }
 
   private static String ask(Ask ask) {
-    return "{%d, %s, %s, {%s}}"
+    return "{%s, %s, %s, {%s}}"
         .formatted(
             ask.index(),
             Literals.cpp(ask.name()),

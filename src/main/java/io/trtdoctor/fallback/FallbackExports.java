@@ -1,6 +1,7 @@
 package io.trtdoctor.fallback;
 
 import io.trtdoctor.text.Message;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public record FallbackExports(Map<String, String> files, List<Message> gaps) {
     files.put("layers.csv", LayersCsv.of(fallback));
     files.put("fallback.json", FallbackJson.write(fallback));
     fallback.calibrationCache().ifPresent(cache -> files.put(CACHE, cache));
-    List<Message> gaps = new java.util.ArrayList<>(trtexec.gaps());
+    List<Message> gaps = new ArrayList<>(trtexec.gaps());
     gaps.addAll(polygraphy.gaps());
     return new FallbackExports(files, gaps);
   }

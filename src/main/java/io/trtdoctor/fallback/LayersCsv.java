@@ -14,34 +14,31 @@ import java.util.stream.Collectors;
 
 /** A table of all layers with what was asked of each and which were lifted. */
 final class LayersCsv {
+  private static final String[] COLUMNS = {
+    "index", "layer", "type", "precision", "output_types", "lifted_from", "lifted_to", "metadata"
+  };
+
   private LayersCsv() {}
 
   static String of(Fallback fallback) {
+    StringWriter out = new StringWriter();
+    try {
+      write(fallback, new CsvTable(out, COLUMNS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a table in memory cannot fail", e);
+    }
+    return out.toString();
+  }
+
+  private static void write(Fallback fallback, CsvTable csv) throws IOException {
     Map<String, LiftedLayer> lifted =
         fallback.lifted().stream()
             .collect(
                 Collectors.toMap(
                     layer -> layer.name().value(), Function.identity(), (first, again) -> first));
-    StringWriter out = new StringWriter();
-    try {
-      CsvTable csv =
-          new CsvTable(
-              out,
-              "index",
-              "layer",
-              "type",
-              "precision",
-              "output_types",
-              "lifted_from",
-              "lifted_to",
-              "metadata");
-      for (BuilderLayer layer : fallback.layers()) {
-        row(csv, layer, Optional.ofNullable(lifted.get(layer.name())));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a table in memory cannot fail", e);
+    for (BuilderLayer layer : fallback.layers()) {
+      row(csv, layer, Optional.ofNullable(lifted.get(layer.name())));
     }
-    return out.toString();
   }
 
   private static void row(CsvTable csv, BuilderLayer layer, Optional<LiftedLayer> lifted)

@@ -15,7 +15,9 @@ final class Literals {
 
   /** A string of Python. */
   static String python(String text) {
-    return "\"" + text.codePoints().mapToObj(Literals::pythonCharacter).collect(joined()) + "\"";
+    return "\""
+        + text.codePoints().mapToObj(Literals::pythonCharacter).collect(Collectors.joining())
+        + "\"";
   }
 
   private static String pythonCharacter(int c) {
@@ -55,9 +57,5 @@ final class Literals {
 
   static String orNone(OptionalInt number, String none) {
     return number.isPresent() ? String.valueOf(number.getAsInt()) : none;
-  }
-
-  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
-    return Collectors.joining();
   }
 }

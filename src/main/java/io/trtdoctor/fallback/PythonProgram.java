@@ -11,6 +11,8 @@ import io.trtdoctor.probe.Recipe;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A program in Python that builds the fallback with TensorRT 8.6 or 10. */
@@ -20,26 +22,26 @@ final class PythonProgram {
   private PythonProgram() {}
 
   static String of(Fallback fallback) {
-    Recipe recipe = fallback.recipe();
     Map<String, String> parts = new HashMap<>(networkParts(fallback));
     parts.put("heading", Heading.commented("#", Heading.of(fallback)));
-    parts.put("model", Literals.python(FilePaths.model(recipe)));
-    parts.put("cache", Literals.python(FallbackExports.CACHE));
-    parts.put("flags", Literals.inLine(ApiNames.flags(recipe), Literals::python));
-    parts.put("stronglyTyped", stronglyTyped(recipe) ? "True" : "False");
-    parts.put(
-        "calibrator",
-        recipe
-            .calibrator()
-            .map(CalibrationAlgorithm::className)
-            .map(Literals::python)
-            .orElse(NONE));
-    parts.put("shapes", shapes(recipe));
-    parts.put("workspace", Literals.orNone(recipe.workspaceBytes(), NONE));
-    parts.put("level", Literals.orNone(recipe.optimizationLevel(), NONE));
-    parts.put("tacticSources", recipe.tacticSources().map(s -> list(sorted(s))).orElse(NONE));
-    parts.put("plugins", Literals.inLine(FilePaths.plugins(recipe), Literals::python));
+    parts.putAll(settings(fallback.recipe()));
     return Template.fill("build_engine.py", parts);
+  }
+
+  private static Map<String, String> settings(Recipe recipe) {
+    Optional<String> calibrator = recipe.calibrator().map(CalibrationAlgorithm::className);
+    boolean stronglyTyped = recipe.flags().contains(BuilderFlag.STRONGLY_TYPED);
+    return Map.of(
+        "model", Literals.python(FilePaths.model(recipe)),
+        "cache", Literals.python(FallbackExports.CACHE),
+        "flags", Literals.inLine(ApiNames.flags(recipe), Literals::python),
+        "stronglyTyped", stronglyTyped ? "True" : "False",
+        "calibrator", calibrator.map(Literals::python).orElse(NONE),
+        "shapes", shapes(recipe),
+        "workspace", Literals.orNone(recipe.workspaceBytes(), NONE),
+        "level", Literals.orNone(recipe.optimizationLevel(), NONE),
+        "tacticSources", recipe.tacticSources().map(PythonProgram::tacticSources).orElse(NONE),
+        "plugins", Literals.inLine(FilePaths.plugins(recipe), Literals::python));
   }
 
   /** What both Python scripts do to the network, as parts of their templates. */
@@ -55,7 +57,7 @@ final class PythonProgram {
   }
 
   private static String ask(Ask ask) {
-    return "(%d, %s, %s, [%s])"
+    return "(%s, %s, %s, [%s])"
         .formatted(
             ask.index(),
             Literals.python(ask.name()),
@@ -91,15 +93,10 @@ final class PythonProgram {
         .formatted(Literals.python(entry.getKey().value()), range.min(), range.opt(), range.max());
   }
 
-  private static String list(List<TacticSource> sources) {
-    return "[" + Literals.inLine(sources, source -> Literals.python(source.name())) + "]";
-  }
-
-  private static List<TacticSource> sorted(java.util.Set<TacticSource> sources) {
-    return sources.stream().sorted().toList();
-  }
-
-  private static boolean stronglyTyped(Recipe recipe) {
-    return recipe.flags().contains(BuilderFlag.STRONGLY_TYPED);
+  private static String tacticSources(Set<TacticSource> sources) {
+    return "["
+        + Literals.inLine(
+            sources.stream().sorted().toList(), source -> Literals.python(source.name()))
+        + "]";
   }
 }

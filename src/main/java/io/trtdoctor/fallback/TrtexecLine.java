@@ -81,7 +81,7 @@ final class TrtexecLine {
   private String gapWarning() {
     return gaps.isEmpty()
         ? ""
-        : "echo 'left out: %d; this is not the verified build, see the comment' >&2\n"
+        : "echo 'left out: %s; this is not the verified build, see the comment' >&2\n"
             .formatted(gaps.size());
   }
 

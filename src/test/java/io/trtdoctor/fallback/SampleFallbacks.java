@@ -124,7 +124,7 @@ final class SampleFallbacks {
   private static Fallback fallback(
       Recipe recipe, List<BuilderLayer> layers, List<LiftedLayer> lifted) {
     return new Fallback(
-        Message.of("fallback.lifted", HOSTILE.get(2), 7, Message.of("fallback.name-blank")),
+        Message.of("fallback.lifted", HOSTILE.get(2), 7, Message.of("fallback.use", "C:\\")),
         recipe,
         layers,
         lifted,

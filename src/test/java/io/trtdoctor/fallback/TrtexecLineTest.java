@@ -12,9 +12,11 @@ import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.PrecisionConstraint;
 import io.trtdoctor.model.PrecisionConstraint.Target;
 import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.settings.LikeCommand;
 import io.trtdoctor.settings.SettingsParser;
 import io.trtdoctor.text.Message;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,9 +117,7 @@ class TrtexecLineTest {
             .redirectErrorStream(true)
             .start();
 
-    assertThat(
-            new String(
-                shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("no calibration.cache here; see the comment\n");
     assertThat(shell.waitFor()).isOne();
   }
@@ -135,6 +135,20 @@ class TrtexecLineTest {
     assertThat(readBack(minMax).calibrationCache()).isEmpty();
     assertThat(TrtexecLine.of(minMax).gaps())
         .containsExactly(Message.of("fallback.trtexec-calibrator", "IInt8MinMaxCalibrator"));
+  }
+
+  @Test
+  void whereConstraintsAreIgnoredNoLayerIsNamed() {
+    Fallback plain = SampleFallbacks.plain();
+    Recipe ignoring =
+        plain.recipe().toBuilder()
+            .constraints(ConstraintMode.NONE, plain.recipe().constraints())
+            .build();
+    Fallback fallback = SampleFallbacks.with(plain, ignoring);
+
+    assertThat(readBack(fallback).constraints()).isEmpty();
+    assertThat(TrtexecLine.of(fallback).gaps())
+        .containsExactly(Message.of("fallback.trtexec-mode-none"));
   }
 
   @Test
@@ -203,9 +217,7 @@ class TrtexecLineTest {
     }
     return new Fallback(
         plain.title(),
-        io.trtdoctor.probe.Recipe.of(plain.recipe().model(), line)
-            .constraints(ConstraintMode.OBEY, rules)
-            .build(),
+        Recipe.of(plain.recipe().model(), line).constraints(ConstraintMode.OBEY, rules).build(),
         layers,
         List.of(),
         Optional.empty(),
