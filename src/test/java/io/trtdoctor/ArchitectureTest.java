@@ -82,8 +82,10 @@ class ArchitectureTest {
                   "calibration",
                   "buildlog",
                   "model")),
-          Map.entry("report", List.of("finding", "model")),
-          Map.entry("report.html", List.of("report", "finding", "model")));
+          Map.entry("escape", List.of()),
+          Map.entry("fallback", List.of("probe", "escape", "model")),
+          Map.entry("report", List.of("finding", "escape", "model")),
+          Map.entry("report.html", List.of("report", "finding", "escape", "model")));
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

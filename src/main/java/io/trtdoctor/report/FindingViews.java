@@ -1,5 +1,6 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.Printable;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;

@@ -1,5 +1,6 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.Printable;
 import io.trtdoctor.report.ReportView.EvidenceView;
 import io.trtdoctor.report.ReportView.FindingView;
 import io.trtdoctor.report.ReportView.LineView;

@@ -1,5 +1,7 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.CommandLine;
+import io.trtdoctor.escape.Printable;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.BuildDiagnosis.PhaseSpan;
 import io.trtdoctor.finding.Diagnosis;

@@ -1,5 +1,6 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.CsvTable;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.model.CalibrationCache;

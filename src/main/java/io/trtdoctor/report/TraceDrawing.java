@@ -1,5 +1,6 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.Printable;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.PrecisionConstraint;

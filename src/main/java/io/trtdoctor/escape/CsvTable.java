@@ -1,4 +1,4 @@
-package io.trtdoctor.report;
+package io.trtdoctor.escape;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -7,20 +7,20 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** A table as CSV that a spreadsheet can open without running anything. */
-final class CsvTable {
+public final class CsvTable {
   private static final String STARTS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private final CSVPrinter printer;
 
   /** Begins a table with its header row; the writer stays open. */
-  CsvTable(Writer out, String... columns) throws IOException {
+  public CsvTable(Writer out, String... columns) throws IOException {
     this.printer =
         new CSVPrinter(
             out, CSVFormat.RFC4180.builder().setHeader(columns).setRecordSeparator("\n").get());
   }
 
   /** Adds a row; text that a spreadsheet would take for a formula gets an apostrophe before it. */
-  void row(Object... cells) throws IOException {
+  public void row(Object... cells) throws IOException {
     printer.printRecord(Arrays.stream(cells).map(CsvTable::defused).toArray());
   }
 

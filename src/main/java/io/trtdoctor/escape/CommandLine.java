@@ -1,20 +1,20 @@
-package io.trtdoctor.report;
+package io.trtdoctor.escape;
 
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A command line as a shell takes it. */
-final class CommandLine {
+/** Words as a POSIX shell takes them. */
+public final class CommandLine {
   private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
 
   private CommandLine() {}
 
-  static String of(List<String> words) {
+  public static String of(List<String> words) {
     return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String word) {
+  public static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

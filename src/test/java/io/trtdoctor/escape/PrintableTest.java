@@ -1,4 +1,4 @@
-package io.trtdoctor.report;
+package io.trtdoctor.escape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

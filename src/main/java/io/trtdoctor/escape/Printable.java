@@ -1,17 +1,17 @@
-package io.trtdoctor.report;
+package io.trtdoctor.escape;
 
 /**
  * Text from models and logs made fit to print: what would not show, or would make other text show
  * wrongly, becomes a visible sign.
  */
-final class Printable {
+public final class Printable {
   private static final int CONTROL_PICTURES = 0x2400;
   private static final int DELETE_PICTURE = 0x2421;
 
   private Printable() {}
 
   /** The text with control characters, text-direction controls and lone surrogates made visible. */
-  static String of(String text) {
+  public static String of(String text) {
     if (text.codePoints().noneMatch(Printable::isUnfit)) {
       return text;
     }
@@ -29,17 +29,17 @@ final class Printable {
   }
 
   /** The same on one line. */
-  static String line(String text) {
+  public static String line(String text) {
     return of(text.replace("\r\n", " ").replace('\n', ' ').replace('\t', ' '));
   }
 
   /** The text cut to a number of characters, with a sign where it was cut. */
-  static String cut(String text, int most) {
+  public static String cut(String text, int most) {
     return text.length() <= most ? text : text.substring(0, safeEnd(text, most - 1)) + "…";
   }
 
   /** A name cut out of its middle, so that both of its ends can be read. */
-  static String shortened(String name, int most) {
+  public static String shortened(String name, int most) {
     if (name.length() <= most) {
       return name;
     }

@@ -1,0 +1,6 @@
+#!/bin/sh
+${heading}
+# To be run in the folder of this file.
+set -e
+${guards}
+${line}
