@@ -61,6 +61,7 @@ class ArchitectureTest {
               List.of(
                   "probe",
                   "search",
+                  "fallback",
                   "diagnosis",
                   "check",
                   "finding",

@@ -2,6 +2,9 @@ package io.trtdoctor.experiment;
 
 import io.trtdoctor.experiment.Laboratory.Inquiry;
 import io.trtdoctor.experiment.Laboratory.Result;
+import io.trtdoctor.fallback.Fallback;
+import io.trtdoctor.fallback.FallbackExports;
+import io.trtdoctor.fallback.LiftedLayer;
 import io.trtdoctor.finding.FallbackBuild;
 import io.trtdoctor.finding.FallbackBuild.Difference;
 import io.trtdoctor.finding.FallbackBuild.Lift;
@@ -10,16 +13,24 @@ import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.ConstraintMode;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.EngineLayer;
+import io.trtdoctor.model.LayerName;
+import io.trtdoctor.model.PrecisionConstraint;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.EngineLayers;
+import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Measure;
 import io.trtdoctor.probe.Measurement;
+import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.OutputDifference;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,6 +50,9 @@ import java.util.stream.Collectors;
  */
 final class FallbackBuilds {
   private static final Measure MEASURE = new Measure(Batches.Synthetic.normal(2, 4), 20, 100);
+
+  /** How the ids of builds begin that are there to be compared with. */
+  private static final String COMPARISON = "all-";
 
   private final Laboratory laboratory;
   private final LayerVariation variation;
@@ -77,7 +91,7 @@ final class FallbackBuilds {
 
   /** FP32, FP16 and INT8 throughout are there to be compared with. */
   private static boolean isFallback(FallbackBuild build) {
-    return build.verified() && !build.id().startsWith("all-");
+    return build.verified() && !build.id().startsWith(COMPARISON);
   }
 
   private List<Plan> plans() {
@@ -153,17 +167,66 @@ final class FallbackBuilds {
       reference = measured;
     }
     List<EngineLayer> engine = EngineLayers.of(result.outcome().observations());
+    boolean verified =
+        result.answer() == Answer.PASSES && result.outcome() instanceof Outcome.Built;
     return new FallbackBuild(
         plan.id,
         title,
-        result.answer() == Answer.PASSES && result.outcome() instanceof Outcome.Built,
+        verified,
         plan.lifts,
         int8Layers(engine),
         engine.isEmpty() ? OptionalInt.empty() : OptionalInt.of(engine.size()),
         measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
         measured.flatMap(this::difference),
         result.number(),
-        Map.of());
+        verified && !plan.id.startsWith(COMPARISON)
+            ? exports(plan, title, result.outcome().observations())
+            : Map.of());
+  }
+
+  private Map<String, String> exports(Plan plan, Message title, Observations seen) {
+    Optional<Measurement> measured = seen.measurement();
+    return FallbackExports.of(
+            new Fallback(
+                title,
+                plan.recipe,
+                seen.layers(),
+                plan.lifts.isEmpty() ? List.of() : liftedLayers(plan.recipe),
+                plan.recipe
+                    .calibrationCache()
+                    .flatMap(FileRef::path)
+                    .map(FallbackBuilds::text)
+                    .or(seen::calibrationCache),
+                measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
+                measured
+                    .flatMap(this::difference)
+                    .map(by -> OptionalDouble.of(by.relativeL2()))
+                    .orElse(OptionalDouble.empty())))
+        .files();
+  }
+
+  /** The culprits with what was asked of them and what the recipe asks instead. */
+  private List<LiftedLayer> liftedLayers(Recipe recipe) {
+    return variation.candidates().stream()
+        .filter(culprits::contains)
+        .map(
+            layer ->
+                new LiftedLayer(
+                    LayerName.of(layer.name()),
+                    layer.precision().orElse(DataType.UNKNOWN),
+                    recipe.constraints().stream()
+                        .filter(rule -> rule.pattern().equals(layer.name()))
+                        .findFirst()
+                        .flatMap(PrecisionConstraint::precision)))
+        .toList();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
   }
 
   private static OptionalInt int8Layers(List<EngineLayer> engine) {
