@@ -13,9 +13,15 @@ final class ArrangedShapes {
   private ArrangedShapes() {}
 
   static Optional<List<Long>> reshape(Operands operands) {
+    Optional<List<Long>> own = operands.shape(0);
     return operands
         .wholes(1, "shape")
-        .map(target -> reshaped(operands, operands.shape(0).orElse(List.of()), target));
+        .map(target -> reshaped(operands, own.orElse(List.of()), target))
+        .filter(shape -> fits(own.map(Dimensions::elements), Dimensions.elements(shape)));
+  }
+
+  private static boolean fits(Optional<Long> own, long elements) {
+    return elements < 0 || own.filter(count -> count >= 0 && count != elements).isEmpty();
   }
 
   private static List<Long> reshaped(Operands operands, List<Long> own, List<Long> target) {
@@ -38,7 +44,9 @@ final class ArrangedShapes {
       return shape;
     }
     long others = Dimensions.elements(Dimensions.with(shape, rest, 1));
-    return others == 0 ? shape : Dimensions.with(shape, rest, elements / others);
+    return others == 0 || elements % others != 0
+        ? shape
+        : Dimensions.with(shape, rest, elements / others);
   }
 
   static Optional<List<Long>> transpose(Operands operands) {
@@ -64,12 +72,23 @@ final class ArrangedShapes {
     List<Long> joined = first.get();
     for (int i = 1; i < operands.inputs(); i++) {
       Optional<List<Long>> next = operands.shape(i);
+      if (next.isPresent() && !isLike(joined, next.get(), axis)) {
+        return Optional.empty();
+      }
       long length = joined.get(axis);
       long more = next.map(shape -> shape.get(axis)).orElse(Dimensions.OPEN);
       joined = next.isPresent() ? Dimensions.merged(joined, next.get()) : joined;
       joined = Dimensions.with(joined, axis, length < 0 || more < 0 ? -1 : length + more);
     }
     return Optional.of(joined);
+  }
+
+  /** Whether two shapes agree, as far as they are known, but for one axis. */
+  private static boolean isLike(List<Long> a, List<Long> b, int axis) {
+    return a.size() == b.size()
+        && IntStream.range(0, a.size())
+            .filter(i -> i != axis && a.get(i) >= 0 && b.get(i) >= 0)
+            .allMatch(i -> a.get(i).equals(b.get(i)));
   }
 
   static Optional<List<Long>> slice(Operands operands) {

@@ -13,7 +13,12 @@ final class ProductShapes {
     int columns = operands.whole("transB", 0) == 0 ? 1 : 0;
     return operands
         .shape(0)
-        .flatMap(a -> operands.shape(1).map(b -> List.of(a.get(rows), b.get(columns))));
+        .flatMap(
+            a ->
+                operands
+                    .shape(1)
+                    .filter(b -> fits(a.get(1 - rows), b.get(1 - columns)))
+                    .map(b -> List.of(a.get(rows), b.get(columns))));
   }
 
   static Optional<List<Long>> matrices(Operands operands) {
@@ -21,7 +26,8 @@ final class ProductShapes {
   }
 
   private static Optional<List<Long>> product(List<Long> a, List<Long> b) {
-    if (a.isEmpty() || b.isEmpty()) {
+    boolean areMatrices = !a.isEmpty() && !b.isEmpty();
+    if (!areMatrices || !fits(a.get(a.size() - 1), b.get(Math.max(0, b.size() - 2)))) {
       return Optional.empty();
     }
     return Dimensions.broadcast(stack(a), stack(b))
@@ -36,6 +42,10 @@ final class ProductShapes {
               }
               return shape;
             });
+  }
+
+  private static boolean fits(long columns, long rows) {
+    return columns < 0 || rows < 0 || columns == rows;
   }
 
   private static List<Long> stack(List<Long> shape) {

@@ -3,6 +3,7 @@ package io.trtdoctor.reduce;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.search.Answer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reduces a network to a small one that still fails.
@@ -37,7 +38,7 @@ public final class NetworkReducer {
   public Reduction reduce(Path file, ModelQuestion question) throws InterruptedException {
     OnnxModel given = OnnxModel.read(file);
     Sections whole = new Sections(given);
-    int layers = whole.whole().layers().size();
+    int layers = whole.size();
     Trials trials = new Trials(file, layers, folder, options, listener, question);
     Answer answer = options.knownToFail() ? Answer.FAILS : trials.askGiven();
     boolean seeded = answer == Answer.FAILS && isReduced(whole, trials);
@@ -54,18 +55,33 @@ public final class NetworkReducer {
 
   /** Reduces a network that fails; true if its weights are made up in the end. */
   private boolean isReduced(Sections whole, Trials trials) throws InterruptedException {
-    Sections settled = new Sections(whole.settled());
-    Part all = settled.whole();
-    boolean isSettled =
-        all.layers().size() < whole.whole().layers().size()
-            && settled.cut(all).isPresent()
-            && trials.fails(
-                ReductionStep.SETTLE, settled.model(settled.cut(all).get()), all.layers().size());
-    Sections sections = isSettled ? settled : whole;
+    Sections sections = settled(fixed(whole, trials), trials);
     Part part = new PartSearch(sections, trials).reduced(options.suspects());
     Sections small =
         sections.cut(part).map(cut -> new Sections(sections.model(cut))).orElse(sections);
+    small = new SizeSearch(small, trials).reduced();
     return options.seedsWeights()
         && trials.fails(ReductionStep.SEED, small.seeded(), part.layers().size());
+  }
+
+  private Sections fixed(Sections whole, Trials trials) throws InterruptedException {
+    Optional<Sections> fixed =
+        options.inputShapes().isEmpty() ? Optional.empty() : whole.reshaped(options.inputShapes());
+    boolean fails =
+        fixed.isPresent()
+            && trials.fails(ReductionStep.FIX_SHAPES, fixed.get().model(), fixed.get().size());
+    return fails ? fixed.get() : whole;
+  }
+
+  private static Sections settled(Sections whole, Trials trials) throws InterruptedException {
+    Sections all = new Sections(whole.settled());
+    Optional<Sections> settled =
+        all.cut(all.whole())
+            .map(cut -> new Sections(all.model(cut)))
+            .filter(live -> live.size() < whole.size());
+    boolean fails =
+        settled.isPresent()
+            && trials.fails(ReductionStep.SETTLE, settled.get().model(), settled.get().size());
+    return fails ? settled.get() : whole;
   }
 }

@@ -32,6 +32,9 @@ final class PartSearch {
   }
 
   Part reduced(List<LayerName> suspects) throws InterruptedException {
+    if (part.layers().isEmpty()) {
+      return part;
+    }
     if (!isFoundAround(suspects)) {
       endEarlier();
     }
@@ -75,7 +78,7 @@ final class PartSearch {
         passes = middle;
       }
     }
-    isSmaller(ReductionStep.ANCESTORS, sections.ancestors(part, layers.get(fails - 1)));
+    isSmaller(ReductionStep.ANCESTORS, sections.ancestors(part, Set.of(layers.get(fails - 1))));
   }
 
   /** Looks for the shortest end that fails: twice as long each time, then by bisection. */

@@ -4,6 +4,8 @@ package io.trtdoctor.reduce;
 public enum ReductionStep {
   /** The model as it was given. */
   GIVEN,
+  /** Inputs of open shape get the shape that was asked for. */
+  FIX_SHAPES,
   /** What is known before the network runs becomes a constant. */
   SETTLE,
   /** Only the surroundings of the layers that are suspected. */

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,20 @@ final class Sections {
     return layer.scope().isEmpty();
   }
 
+  /** All layers that an output depends on. */
   Part whole() {
-    return new Part(order.stream().map(Layer::index).collect(Collectors.toSet()), Set.of());
+    Part all = new Part(order.stream().map(Layer::index).collect(Collectors.toSet()), Set.of());
+    return ancestors(
+        all,
+        network.outputs().stream()
+            .filter(producers::containsKey)
+            .map(producers::get)
+            .collect(Collectors.toSet()));
+  }
+
+  /** How many layers the network has, those in subgraphs left out. */
+  int size() {
+    return order.size();
   }
 
   /** The layers of a part, each after those it reads from. */
@@ -104,10 +117,10 @@ final class Sections {
     return part.only(layers);
   }
 
-  /** Those layers of the part that one of them depends on, itself included. */
-  Part ancestors(Part part, Layer last) {
-    Set<Integer> reached = new HashSet<>(Set.of(last.index()));
-    Deque<Layer> open = new ArrayDeque<>(List.of(last));
+  /** Those layers of the part that some of them depend on, these included. */
+  Part ancestors(Part part, Set<Layer> last) {
+    Set<Integer> reached = last.stream().map(Layer::index).collect(Collectors.toSet());
+    Deque<Layer> open = new ArrayDeque<>(last);
     while (!open.isEmpty()) {
       for (TensorName read : reads(open.remove(), part)) {
         Layer producer = producers.get(read);
@@ -181,6 +194,54 @@ final class Sections {
 
   OnnxModel model(Cut cut) {
     return model.cut(cut);
+  }
+
+  /** The whole network as a model. */
+  OnnxModel model() {
+    return model;
+  }
+
+  /** The shapes of the inputs; those whose rank is not known are left out. */
+  Map<TensorName, List<Long>> inputShapes() {
+    Map<TensorName, List<Long>> known = new LinkedHashMap<>();
+    network.inputs().forEach(name -> shape(name).ifPresent(shape -> known.put(name, shape)));
+    return known;
+  }
+
+  /** The same network with inputs of other shapes; empty if its layers do not fit them. */
+  Optional<Sections> reshaped(Map<TensorName, List<Long>> others) {
+    return cut(whole())
+        .map(cut -> new Sections(model.cut(reshaped(cut, others))))
+        .filter(this::isNoLessKnownIn)
+        .flatMap(other -> other.cut(other.whole()).map(cut -> new Sections(other.model(cut))));
+  }
+
+  private static Cut reshaped(Cut cut, Map<TensorName, List<Long>> others) {
+    return new Cut(
+        cut.layers(),
+        cut.inputs().stream()
+            .map(t -> shaped(t, Optional.ofNullable(others.get(t.name())).or(t::shape)))
+            .toList(),
+        cut.outputs().stream().map(t -> shaped(t, Optional.empty())).toList(),
+        cut.readInstead());
+  }
+
+  private static Tensor shaped(Tensor tensor, Optional<List<Long>> shape) {
+    return new Tensor(tensor.name(), tensor.type(), shape, tensor.kind());
+  }
+
+  /** Whether all that is known here of shapes is known there as well, and nothing is empty. */
+  private boolean isNoLessKnownIn(Sections other) {
+    return producers.keySet().stream()
+        .filter(tensor -> !graph.needsNoScale(tensor))
+        .filter(tensor -> shape(tensor).isPresent())
+        .allMatch(
+            tensor -> other.shape(tensor).filter(s -> isNoLess(shape(tensor), s)).isPresent());
+  }
+
+  private static boolean isNoLess(Optional<List<Long>> here, List<Long> there) {
+    boolean isWhole = here.filter(shape -> shape.stream().allMatch(size -> size > 0)).isPresent();
+    return there.stream().allMatch(size -> size > 0 || (size < 0 && !isWhole));
   }
 
   /** The network's own outputs, and one of each layer that nobody reads from. */

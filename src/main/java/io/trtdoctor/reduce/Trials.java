@@ -5,16 +5,21 @@ import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,6 +30,7 @@ final class Trials {
   private final ReductionOptions options;
   private final ReductionListener listener;
   private final ModelQuestion question;
+  private final Map<String, Answer> known = new HashMap<>();
   private final Set<ReductionStep> steps = new LinkedHashSet<>();
   private Path best;
   private int least;
@@ -52,8 +58,8 @@ final class Trials {
   }
 
   /**
-   * Tries a model that is smaller than the last one that failed; unresolved if the limits forbid
-   * it.
+   * Whether a model fails, which is no larger than the last one that did; false if the limits
+   * forbid to try it. None is tried twice.
    *
    * @throws MachineLacksException if it cannot be written
    */
@@ -63,12 +69,16 @@ final class Trials {
     }
     Path file = folder.resolve("try-%03d.onnx".formatted(tries + 1));
     try {
-      write(model, file);
-      boolean fails = asked(step, file, layers) == Answer.FAILS;
-      if (fails) {
-        keep(step, file);
+      String content = write(model, file);
+      Answer answer = known.get(content);
+      if (answer == null) {
+        answer = asked(step, file, layers);
+        known.put(content, answer);
       }
-      return fails;
+      if (answer == Answer.FAILS) {
+        keep(step, file, layers);
+      }
+      return answer == Answer.FAILS;
     } finally {
       delete(file);
     }
@@ -78,10 +88,7 @@ final class Trials {
     tries++;
     listener.asking(step, tries, layers);
     Answer answer = question.ask(file);
-    if (answer == Answer.FAILS) {
-      least = layers;
-    }
-    listener.answered(step, answer, least);
+    listener.answered(step, answer, answer == Answer.FAILS ? layers : least);
     return answer;
   }
 
@@ -90,7 +97,7 @@ final class Trials {
     return !over;
   }
 
-  private void keep(ReductionStep step, Path file) {
+  private void keep(ReductionStep step, Path file, int layers) {
     Path kept = folder.resolve("reduced.onnx");
     try {
       Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -98,19 +105,26 @@ final class Trials {
       throw cannotWrite(kept, e);
     }
     best = kept;
+    least = layers;
     steps.add(step);
   }
 
-  private static void write(OnnxModel model, Path file) {
+  /** Writes a model to the disk; the SHA-256 of its bytes. */
+  private static String write(OnnxModel model, Path file) {
     try (FileChannel channel =
             FileChannel.open(
                 file,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);
-        OutputStream out = Channels.newOutputStream(channel)) {
+        DigestOutputStream out =
+            new DigestOutputStream(
+                Channels.newOutputStream(channel), MessageDigest.getInstance("SHA-256"))) {
       model.writeTo(out);
       channel.force(true);
+      return HexFormat.of().formatHex(out.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     } catch (IOException e) {
       throw cannotWrite(file, e);
     }

@@ -5,7 +5,6 @@ import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.search.Answer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -51,7 +50,15 @@ final class Simulated {
     return network.layers().stream().anyMatch(predicate);
   }
 
-  static Network network(Path file) {
-    return OnnxReader.read(file);
+  /** Whether some way leads from one operator to another. */
+  static boolean leads(NetworkGraph graph, String from, String to) {
+    return any(graph, layer -> layer.operator().equals(to) && isReached(graph, layer, from));
+  }
+
+  private static boolean isReached(NetworkGraph graph, Layer layer, String from) {
+    return layer.operator().equals(from)
+        || layer.inputs().stream()
+            .flatMap(input -> graph.producer(input).stream())
+            .anyMatch(feeding -> isReached(graph, feeding, from));
   }
 }
