@@ -11,6 +11,7 @@ import io.trtdoctor.model.Network;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.onnx.OnnxWriter;
+import io.trtdoctor.onnx.TestModel;
 import io.trtdoctor.onnx.TestModels;
 import io.trtdoctor.onnx.TestRuntime;
 import io.trtdoctor.search.Answer;
@@ -256,6 +257,36 @@ class NetworkReducerTest {
     assertThat(operators(reduction.file())).containsExactly("Conv", "Softmax");
     assertThat(reduction.steps()).contains(ReductionStep.BYPASS);
     TestRuntime.load(bytes(reduction.file()));
+  }
+
+  @Test
+  void whatASubgraphReadsIsCutLikeAnyOther() throws InterruptedException, IOException {
+    TestModel then = new TestModel().node("Neg", "/then", "r", "t").output("t");
+    TestModel otherwise = new TestModel().node("Abs", "/else", "r", "e").output("e");
+    Path model = folder.resolve("model.onnx");
+    Files.write(
+        model,
+        new TestModel()
+            .input("x", TestModel.FLOAT, 1, 4)
+            .weights("yes", TestModel.BOOL, 1)
+            .node("Relu", "/relu", "x", "r")
+            .node(
+                "If",
+                "/if",
+                "yes",
+                "y",
+                TestModel.attribute("then_branch", then.graph()),
+                TestModel.attribute("else_branch", otherwise.graph()))
+            .output("y")
+            .model()
+            .build()
+            .toByteArray());
+
+    Reduction reduction = reduced(model, Simulated.failsIf(graph -> Simulated.holds(graph, "If")));
+
+    assertThat(reduction.layersAfter()).isEqualTo(1);
+    assertThat(OnnxReader.read(reduction.file()).inputs()).containsExactly(TensorName.of("r"));
+    TestRuntime.run(bytes(reduction.file()));
   }
 
   private static OnnxWriter shapeKeeping(long batch) {
