@@ -76,7 +76,7 @@ public final class NetworkReducer {
   private static Sections settled(Sections whole, Trials trials) throws InterruptedException {
     Sections all = new Sections(whole.settled());
     Optional<Sections> settled =
-        all.cut(all.whole())
+        all.cut(all.wiring().whole())
             .map(cut -> new Sections(all.model(cut)))
             .filter(live -> live.size() < whole.size());
     boolean fails =

@@ -21,14 +21,16 @@ final class PartSearch {
   private static final int MOST_SURROUNDINGS = 4;
 
   private final Sections sections;
+  private final Wiring wiring;
   private final Trials trials;
   private final Map<Part, Boolean> known = new HashMap<>();
   private Part part;
 
   PartSearch(Sections sections, Trials trials) {
     this.sections = sections;
+    this.wiring = sections.wiring();
     this.trials = trials;
-    this.part = sections.whole();
+    this.part = wiring.whole();
   }
 
   Part reduced(List<LayerName> suspects) throws InterruptedException {
@@ -52,7 +54,7 @@ final class PartSearch {
   private boolean isFoundAround(List<LayerName> suspects) throws InterruptedException {
     Part around =
         part.only(
-            sections.ordered(part).stream()
+            wiring.ordered(part).stream()
                 .filter(layer -> suspects.contains(layer.name()))
                 .map(Layer::index)
                 .collect(Collectors.toSet()));
@@ -60,14 +62,14 @@ final class PartSearch {
       if (isSmaller(ReductionStep.SURROUNDINGS, around)) {
         return true;
       }
-      around = sections.grown(i == 0 ? around : sections.grown(around));
+      around = wiring.grown(i == 0 ? around : wiring.grown(around));
     }
     return false;
   }
 
   /** Bisects for the shortest beginning that fails, then leaves out what its end does not need. */
   private void endEarlier() throws InterruptedException {
-    List<Layer> layers = sections.ordered(part);
+    List<Layer> layers = wiring.ordered(part);
     int passes = 0;
     int fails = layers.size();
     while (fails - passes > 1 && !trials.isOver()) {
@@ -78,12 +80,12 @@ final class PartSearch {
         passes = middle;
       }
     }
-    isSmaller(ReductionStep.ANCESTORS, sections.ancestors(part, Set.of(layers.get(fails - 1))));
+    isSmaller(ReductionStep.ANCESTORS, wiring.ancestors(part, Set.of(layers.get(fails - 1))));
   }
 
   /** Looks for the shortest end that fails: twice as long each time, then by bisection. */
   private void beginLater() throws InterruptedException {
-    List<Layer> layers = sections.ordered(part);
+    List<Layer> layers = wiring.ordered(part);
     int passes = 0;
     int fails = layers.size();
     for (int length = 1; length < fails && !trials.isOver(); length *= 2) {
@@ -123,7 +125,7 @@ final class PartSearch {
   }
 
   private boolean dropEach(int size) throws InterruptedException {
-    List<Layer> layers = sections.ordered(part);
+    List<Layer> layers = wiring.ordered(part);
     boolean isSmaller = false;
     for (int end = layers.size(); end > 0 && !trials.isOver(); end -= size) {
       Set<Integer> left = new HashSet<>(part.layers());
@@ -134,8 +136,8 @@ final class PartSearch {
   }
 
   private void bypass() throws InterruptedException {
-    for (Layer layer : sections.ordered(part)) {
-      if (part.layers().contains(layer.index()) && sections.isBypass(layer)) {
+    for (Layer layer : wiring.ordered(part)) {
+      if (part.layers().contains(layer.index()) && wiring.isBypass(layer)) {
         isSmaller(ReductionStep.BYPASS, part.bypassing(layer.index()));
       }
     }
@@ -143,7 +145,7 @@ final class PartSearch {
 
   /** Whether a part is smaller than the current one and fails; it is the current one then. */
   private boolean isSmaller(ReductionStep step, Part wanted) throws InterruptedException {
-    Part closed = sections.closed(wanted);
+    Part closed = wiring.closed(wanted);
     if (closed.layers().isEmpty() || closed.layers().size() >= part.layers().size()) {
       return false;
     }
