@@ -83,6 +83,7 @@ class ArchitectureTest {
                   "calibration",
                   "buildlog",
                   "model")),
+          Map.entry("reduce", List.of("onnx", "graph", "search", "model")),
           Map.entry("escape", List.of()),
           Map.entry("fallback", List.of("probe", "escape", "model")),
           Map.entry("report", List.of("finding", "escape", "model")),

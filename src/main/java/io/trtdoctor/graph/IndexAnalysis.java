@@ -68,6 +68,11 @@ final class IndexAnalysis {
         || (type != DataType.UNKNOWN && !type.isFloat());
   }
 
+  /** Whether the tensor ends in an input that is a shape, an axis, a count or an index. */
+  boolean isIndex(TensorName tensor) {
+    return indices.contains(tensor);
+  }
+
   private void spreadFixed(Layer layer) {
     boolean isFixed =
         Operators.asksForShape(layer)

@@ -116,6 +116,14 @@ public final class NetworkGraph {
   }
 
   /**
+   * Whether the tensor ends in an input that is a shape, an axis, a count, a factor of resizing or
+   * an index, so that its values decide on shapes.
+   */
+  public boolean isIndex(TensorName tensor) {
+    return indices.isIndex(tensor);
+  }
+
+  /**
    * Tensors whose scales TensorRT copies or makes equal, in the order in which it comes to them: a
    * build without any scale fails at the {@code source} of the first group. Empty for a network
    * without such copies.

@@ -68,7 +68,8 @@ final class AttributeText {
     return tensor.getDimsCount() == 0 ? values.get(0).toString() : values.toString();
   }
 
-  private static List<? extends Number> values(TensorProto tensor) {
+  /** The elements of a tensor, of one with raw data the first ones; empty for types not read. */
+  static List<? extends Number> values(TensorProto tensor) {
     if (tensor.hasRawData()) {
       return raw(tensor);
     }

@@ -35,19 +35,26 @@ final class ElementTypes {
   }
 
   /**
-   * The number for one of the types that {@link OnnxWriter} writes.
+   * The number for a type that {@link OnnxWriter} writes or that tensors are cut at.
    *
-   * @throws IllegalArgumentException for any other
+   * @throws IllegalArgumentException for one that stands for several of ONNX's types, or none
    */
   static int number(DataType type) {
     return switch (type) {
       case FP32 -> 1;
+      case UINT8 -> 2;
       case INT8 -> 3;
+      case UINT16 -> 4;
+      case INT16 -> 5;
       case INT32 -> 6;
       case INT64 -> 7;
       case BOOL -> 9;
       case FP16 -> 10;
-      case INT4, INT16, UINT8, UINT16, UINT32, UINT64, BF16, FP8, FP64, STRING, COMPLEX, UNKNOWN ->
+      case FP64 -> 11;
+      case UINT32 -> 12;
+      case UINT64 -> 13;
+      case BF16 -> 16;
+      case INT4, FP8, STRING, COMPLEX, UNKNOWN ->
           throw new IllegalArgumentException("no tensors of type " + type + " are written");
     };
   }

@@ -8,12 +8,16 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.SparseTensorProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,36 @@ final class ExternalData {
     for (FunctionProto function : model.getFunctionsList()) {
       data.nodes(function.getNodeList());
       function.getAttributeProtoList().forEach(data::attribute);
+    }
+  }
+
+  /**
+   * The tensor with its data in itself, wherever it was; the data is read when it is needed.
+   *
+   * @param file the model, checked already
+   * @throws BadInputException if the data cannot be read or is larger than 2 GiB
+   */
+  static TensorProto inline(Path file, TensorProto tensor) {
+    if (tensor.getDataLocation() != TensorProto.DataLocation.EXTERNAL) {
+      return tensor;
+    }
+    return tensor.toBuilder()
+        .clearExternalData()
+        .clearDataLocation()
+        .setRawData(new ExternalData(file).mapped(tensor))
+        .build();
+  }
+
+  private ByteString mapped(TensorProto tensor) {
+    Path data = resolve(tensor, entry(tensor, "location").orElse(""));
+    long offset = number(tensor, "offset");
+    try (FileChannel channel = FileChannel.open(data, StandardOpenOption.READ)) {
+      long length =
+          entry(tensor, "length").isPresent() ? number(tensor, "length") : channel.size() - offset;
+      return UnsafeByteOperations.unsafeWrap(
+          channel.map(FileChannel.MapMode.READ_ONLY, offset, length));
+    } catch (IOException e) {
+      throw bad("onnx.external-missing", tensor, data);
     }
   }
 

@@ -31,7 +31,8 @@ public final class OnnxReader {
     }
   }
 
-  private static Network network(Path file, ByteBuffer bytes) {
+  /** Reads a model that is in memory, and says what is wrong with it. */
+  static Network network(Path file, ByteBuffer bytes) {
     ModelProto model = parse(file, bytes);
     if (!model.hasGraph()) {
       throw FileKind.notAModel(file, bytes, Message.of("onnx.no-graph", file));

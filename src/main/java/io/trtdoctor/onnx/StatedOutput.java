@@ -13,8 +13,7 @@ import java.util.Optional;
 record StatedOutput(DataType type, Optional<List<Long>> shape, boolean isConstant) {
 
   static Optional<StatedOutput> of(NodeProto node) {
-    boolean standard = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
-    if (!standard) {
+    if (!isStandard(node)) {
       return Optional.empty();
     }
     return switch (node.getOpType()) {
@@ -34,6 +33,10 @@ record StatedOutput(DataType type, Optional<List<Long>> shape, boolean isConstan
           typed(node, "output_dtype").or(() -> typed(node, "output_datatype"));
       default -> Optional.empty();
     };
+  }
+
+  static boolean isStandard(NodeProto node) {
+    return node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
   }
 
   private static Optional<StatedOutput> value(AttributeProto value) {

@@ -84,7 +84,8 @@ final class TensorTable {
                 stated.isConstant() ? Tensor.Kind.CONSTANT : tensor.kind()));
   }
 
-  private static Tensor tensor(TensorName name, Tensor.Kind kind, ValueInfoProto info) {
+  /** What the model says of a tensor. */
+  static Tensor tensor(TensorName name, Tensor.Kind kind, ValueInfoProto info) {
     TypeProto type = info.getType();
     if (type.hasTensorType()) {
       TypeProto.Tensor tensor = type.getTensorType();

@@ -1,2 +1,2 @@
-/** Reads ONNX without its weights; the only importer of the protobuf classes. */
+/** Reads, cuts and writes ONNX; the only importer of the protobuf classes. */
 package io.trtdoctor.onnx;

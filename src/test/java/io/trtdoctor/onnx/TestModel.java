@@ -22,6 +22,7 @@ import java.util.List;
 public final class TestModel {
   public static final int FLOAT = 1;
   public static final int INT64 = 7;
+  public static final int BOOL = 9;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
 
@@ -116,7 +117,7 @@ public final class TestModel {
       tensor.addDims(dimension);
       elements *= dimension;
     }
-    int size = type == INT64 ? Long.BYTES : Float.BYTES;
+    int size = type == INT64 ? Long.BYTES : type == BOOL ? 1 : Float.BYTES;
     return tensor.setRawData(ByteString.copyFrom(new byte[(int) elements * size])).build();
   }
 

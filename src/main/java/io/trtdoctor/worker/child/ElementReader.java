@@ -1,6 +1,7 @@
 package io.trtdoctor.worker.child;
 
 import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.HalfFloat;
 import io.trtdoctor.trt.RefusalException;
 import java.nio.ByteBuffer;
 

@@ -3,6 +3,7 @@ package io.trtdoctor.worker.child;
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.CalibratorCall;
 import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.HalfFloat;
 import io.trtdoctor.trt.BuildPlan;
 import io.trtdoctor.trt.BuildResult;
 import io.trtdoctor.trt.CalibrationFeed;

@@ -1,7 +1,7 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.model;
 
 /** IEEE-754 binary16, which Java 17 has no type for. */
-final class HalfFloat {
+public final class HalfFloat {
   private static final int FLOAT_FRACTION = 23;
   private static final int HALF_FRACTION = 10;
   private static final int SHIFT = FLOAT_FRACTION - HALF_FRACTION;
@@ -12,7 +12,7 @@ final class HalfFloat {
   private HalfFloat() {}
 
   /** The nearest half, ties to even. */
-  static short bits(float value) {
+  public static short bits(float value) {
     int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
     float magnitude = Math.abs(value);
     if (Float.isNaN(value)) {
@@ -28,7 +28,7 @@ final class HalfFloat {
   }
 
   /** The value of a half. */
-  static float value(short bits) {
+  public static float value(short bits) {
     int exponent = (bits >>> HALF_FRACTION) & 0x1f;
     int fraction = bits & 0x3ff;
     float magnitude;

@@ -1,4 +1,4 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,162 @@
+package io.trtdoctor.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
+import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.text.Message;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An ONNX model with its weights, to be cut to pieces.
+ *
+ * <p>The file is parsed once. Weights stay in the mapped file and are shared with everything that
+ * is cut out of the model, so a cut costs the time of its nodes. Equal cuts have equal bytes.
+ */
+public final class OnnxModel {
+  /** Room for all but the weights below the 2 GiB that a protobuf message may have. */
+  private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (64L << 20);
+
+  private final ModelProto model;
+  private final Network network;
+
+  private OnnxModel(ModelProto model, Network network) {
+    this.model = model;
+    this.network = network;
+  }
+
+  private OnnxModel(ModelProto model) {
+    this(model, NetworkAssembler.assemble(model));
+  }
+
+  /**
+   * Reads a model; external data of its initialisers becomes part of it.
+   *
+   * @throws BadInputException as {@link OnnxReader#read} does, or if its weights are too large for
+   *     one file
+   */
+  public static OnnxModel read(Path file) {
+    try (ModelFile opened = ModelFile.open(file)) {
+      Network network = OnnxReader.network(file, opened.bytes());
+      if (network.weightBytes() > MOST_WEIGHT_BYTES) {
+        throw new BadInputException(
+            Message.of("onnx.too-large-to-cut", file, network.weightBytes(), MOST_WEIGHT_BYTES));
+      }
+      return new OnnxModel(whole(file, parse(file, opened.bytes())), network);
+    }
+  }
+
+  private static ModelProto parse(Path file, ByteBuffer bytes) {
+    try {
+      CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
+      in.enableAliasing(true);
+      return ModelProto.parseFrom(in);
+    } catch (IOException e) {
+      throw new BadInputException(Message.of("onnx.unparsable", file, e.getMessage()), e);
+    }
+  }
+
+  private static ModelProto whole(Path file, ModelProto model) {
+    ModelProto.Builder whole = model.toBuilder();
+    whole
+        .getGraphBuilder()
+        .clearInitializer()
+        .addAllInitializer(
+            model.getGraph().getInitializerList().stream()
+                .map(tensor -> ExternalData.inline(file, tensor))
+                .toList());
+    return whole.build();
+  }
+
+  /** The model as a network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The values of numeric constants with at most 64 elements, by name. */
+  public Map<TensorName, List<Number>> smallConstants() {
+    Map<TensorName, List<Number>> constants = new LinkedHashMap<>();
+    GraphProto graph = model.getGraph();
+    graph.getInitializerList().forEach(tensor -> enter(tensor, constants));
+    for (NodeProto node : graph.getNodeList()) {
+      ConstantNode.tensor(node).ifPresent(tensor -> enter(tensor, constants));
+    }
+    return constants;
+  }
+
+  private static void enter(TensorProto tensor, Map<TensorName, List<Number>> constants) {
+    List<? extends Number> values = AttributeText.values(tensor);
+    if (values.size() == ElementTypes.elements(tensor.getDimsList())) {
+      constants.put(TensorName.of(tensor.getName()), List.copyOf(values));
+    }
+  }
+
+  /**
+   * The same network with everything that is known before it runs as an initialiser: the given
+   * tensors, what {@code Constant} nodes hold, and copies of initialisers. Nodes that compute
+   * nothing else are left out.
+   *
+   * @param known tensors of the outermost graph that layers compute
+   */
+  public OnnxModel settled(List<IntegerConstant> known) {
+    return new OnnxModel(Settling.settle(model, known));
+  }
+
+  /**
+   * A part of the model with the initialisers that it needs; opsets, functions and metadata are
+   * kept.
+   *
+   * @throws IllegalArgumentException if a tensor would be read that nothing produces, or handed out
+   *     without a type
+   */
+  public OnnxModel cut(Cut cut) {
+    return new OnnxModel(new Cutter(model, network).cut(cut));
+  }
+
+  /**
+   * The same network with made-up weights: floating-point initialisers get values spread evenly
+   * over the range of their own, which depend on name, shape and range alone. One that holds a
+   * value that is not finite is kept as it is.
+   *
+   * @param kept initialisers to keep because their values mean something
+   */
+  public OnnxModel withSeededWeights(Set<TensorName> kept) {
+    ModelProto.Builder seeded = model.toBuilder();
+    seeded
+        .getGraphBuilder()
+        .clearInitializer()
+        .addAllInitializer(
+            model.getGraph().getInitializerList().stream()
+                .map(
+                    tensor ->
+                        kept.contains(TensorName.of(tensor.getName()))
+                            ? tensor
+                            : SeededWeights.insteadOf(tensor))
+                .toList());
+    return new OnnxModel(seeded.build(), network);
+  }
+
+  /**
+   * Writes the model as ONNX.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void writeTo(OutputStream out) throws IOException {
+    BufferedOutputStream buffered = new BufferedOutputStream(out);
+    model.writeTo(buffered);
+    buffered.flush();
+  }
+}

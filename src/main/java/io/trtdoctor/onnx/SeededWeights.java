@@ -1,0 +1,123 @@
+package io.trtdoctor.onnx;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.HalfFloat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.Random;
+
+/** Makes up weights of the same range, shape and type as others. */
+final class SeededWeights {
+  private final DataType type;
+  private final int size;
+
+  private SeededWeights(DataType type, int size) {
+    this.type = type;
+    this.size = size;
+  }
+
+  /**
+   * Weights spread evenly between the least and the greatest of the given ones; the given ones
+   * themselves if they are no floating-point numbers, or if one of them is not finite.
+   */
+  static TensorProto insteadOf(TensorProto tensor) {
+    return switch (ElementTypes.of(tensor.getDataType())) {
+      case FP32 -> new SeededWeights(DataType.FP32, Float.BYTES).replaced(tensor);
+      case FP64 -> new SeededWeights(DataType.FP64, Double.BYTES).replaced(tensor);
+      case FP16 -> new SeededWeights(DataType.FP16, Short.BYTES).replaced(tensor);
+      case BF16 -> new SeededWeights(DataType.BF16, Short.BYTES).replaced(tensor);
+      case INT4,
+          INT8,
+          INT16,
+          INT32,
+          INT64,
+          UINT8,
+          UINT16,
+          UINT32,
+          UINT64,
+          FP8,
+          BOOL,
+          STRING,
+          COMPLEX,
+          UNKNOWN ->
+          tensor;
+    };
+  }
+
+  private TensorProto replaced(TensorProto tensor) {
+    ByteBuffer own = data(tensor).order(ByteOrder.LITTLE_ENDIAN);
+    return range(own).map(range -> with(tensor, own.capacity() / size, range)).orElse(tensor);
+  }
+
+  private record Range(double least, double greatest) {}
+
+  /** Empty without elements, or if one is not finite. */
+  private Optional<Range> range(ByteBuffer own) {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int at = 0; at + size <= own.capacity(); at += size) {
+      double value = element(own, at);
+      if (!Double.isFinite(value)) {
+        return Optional.empty();
+      }
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+    return least <= greatest ? Optional.of(new Range(least, greatest)) : Optional.empty();
+  }
+
+  private TensorProto with(TensorProto tensor, int count, Range range) {
+    Random random = new Random(tensor.getName().hashCode());
+    ByteBuffer made = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      double share = random.nextDouble();
+      put(made, range.least() * (1 - share) + range.greatest() * share);
+    }
+    return tensor.toBuilder()
+        .clearFloatData()
+        .clearDoubleData()
+        .clearInt32Data()
+        .setRawData(ByteString.copyFrom(made.flip()))
+        .build();
+  }
+
+  private double element(ByteBuffer own, int at) {
+    if (type == DataType.FP64) {
+      return own.getDouble(at);
+    } else if (type == DataType.FP16) {
+      return HalfFloat.value(own.getShort(at));
+    } else if (type == DataType.BF16) {
+      return Float.intBitsToFloat(own.getShort(at) << Short.SIZE);
+    }
+    return own.getFloat(at);
+  }
+
+  private void put(ByteBuffer made, double value) {
+    if (type == DataType.FP64) {
+      made.putDouble(value);
+    } else if (type == DataType.FP16) {
+      made.putShort(HalfFloat.bits((float) value));
+    } else if (type == DataType.BF16) {
+      made.putShort((short) (Float.floatToRawIntBits((float) value) >>> Short.SIZE));
+    } else {
+      made.putFloat((float) value);
+    }
+  }
+
+  /** The elements in raw form, wherever the tensor keeps them. */
+  private ByteBuffer data(TensorProto tensor) {
+    if (tensor.hasRawData()) {
+      return tensor.getRawData().asReadOnlyByteBuffer();
+    }
+    int count =
+        tensor.getFloatDataCount() + tensor.getDoubleDataCount() + tensor.getInt32DataCount();
+    ByteBuffer data = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
+    tensor.getFloatDataList().forEach(data::putFloat);
+    tensor.getDoubleDataList().forEach(data::putDouble);
+    tensor.getInt32DataList().forEach(bits -> data.putShort(bits.shortValue()));
+    return data.flip();
+  }
+}
