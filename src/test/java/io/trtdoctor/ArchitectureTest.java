@@ -61,6 +61,8 @@ class ArchitectureTest {
               List.of(
                   "probe",
                   "search",
+                  "reduce",
+                  "onnx",
                   "fallback",
                   "diagnosis",
                   "check",

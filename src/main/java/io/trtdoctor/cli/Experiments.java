@@ -63,9 +63,12 @@ final class Experiments {
         : recipe;
   }
 
-  /** What a search for a symptom of the user's choosing found. */
-  Experiment bisection(Recipe recipe, NetworkGraph network, Hunt hunt, CaseJournal journal) {
-    Investigation investigation = investigation(recipe, network);
+  /**
+   * What a search for a symptom of the user's choosing found.
+   *
+   * @param investigation of the recipe, see {@link #investigation}
+   */
+  Experiment bisection(Investigation investigation, Hunt hunt, CaseJournal journal) {
     Bisection bisection = new Bisection(investigation);
     return found(
         investigation,
@@ -88,7 +91,8 @@ final class Experiments {
     return Optional.of(((SymptomChoice.Shown) choice).symptom());
   }
 
-  private Investigation investigation(Recipe recipe, NetworkGraph network) {
+  /** An investigation with this station's probes and the user's limits. */
+  Investigation investigation(Recipe recipe, NetworkGraph network) {
     Budget budget = options.budget();
     return new Investigation(
         new Laboratory(

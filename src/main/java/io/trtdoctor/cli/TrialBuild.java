@@ -39,6 +39,8 @@ record TrialBuild(
   /** What the log is called in evidence and in the case folder. */
   static final String LOG_NAME = "build.log";
 
+  private static final String REDUCED = "reduced.onnx";
+
   TrialBuild {
     remarks = List.copyOf(remarks);
   }
@@ -82,6 +84,13 @@ record TrialBuild(
     } catch (IOException e) {
       throw CaseFiles.noRoom(e);
     }
+  }
+
+  /** With the smallest network that shows the symptom among the case's files. */
+  TrialBuild withReduced(Optional<Path> network) {
+    Map<String, Path> files = new LinkedHashMap<>(report.files());
+    network.ifPresent(file -> files.put(REDUCED, file));
+    return new TrialBuild(log, settings, remarks, report.with(files), experiment, journal);
   }
 
   private static Path written(String text) throws IOException {

@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.console.Progress;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.experiment.Investigation;
 import io.trtdoctor.experiment.Symptom;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.graph.NetworkGraph;
@@ -87,11 +88,12 @@ final class TrialBuilder {
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     try (JournalRunner runner =
         JournalRunner.of(station.runner(recipe, message -> {}), journal.file())) {
-      Experiment experiment =
-          new Experiments(options, session, station, runner)
-              .bisection(recipe, network, hunt, journal);
+      Experiments experiments = new Experiments(options, session, station, runner);
+      Investigation investigation = experiments.investigation(recipe, network);
+      Experiment experiment = experiments.bisection(investigation, hunt, journal);
       Outcome outcome = runner.run(recipe, Until.finished(), options.buildLimit());
-      return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal);
+      return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal)
+          .withReduced(investigation.reduced());
     }
   }
 

@@ -109,7 +109,7 @@ public final class Bisection {
       case OUTPUTS -> outputs(symptom, first.outcome());
       case BATCHES -> new BatchSearch(investigation, symptom, Until.finished()).run();
       case CACHE -> cache(symptom, good);
-      case NETWORK -> investigation.note(Message.of("experiment.note.unknown"));
+      case NETWORK -> new NetworkSearch(investigation, symptom).run(first.outcome());
     }
   }
 

@@ -20,6 +20,15 @@ public final class ContentFiles {
     this.folder = folder;
   }
 
+  /** The folder, made if it is not there. */
+  Path folder() {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   /**
    * The file with that content.
    *
@@ -40,8 +49,12 @@ public final class ContentFiles {
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       return FileRef.of(file);
     } catch (IOException e) {
-      throw new MachineLacksException(
-          Message.of("experiment.cannot-write", folder, String.valueOf(e.getMessage())), e);
+      throw unwritable(e);
     }
+  }
+
+  private MachineLacksException unwritable(IOException e) {
+    return new MachineLacksException(
+        Message.of("experiment.cannot-write", folder, String.valueOf(e.getMessage())), e);
   }
 }

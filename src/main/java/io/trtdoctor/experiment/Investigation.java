@@ -19,6 +19,7 @@ import io.trtdoctor.search.Isolation;
 import io.trtdoctor.search.SearchOptions;
 import io.trtdoctor.text.Message;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Investigation {
   private final List<IsolationSummary> isolations = new ArrayList<>();
   private final List<FallbackBuild> fallbacks = new ArrayList<>();
   private final Proofs proofs;
+  private Optional<Path> reduced = Optional.empty();
 
   /**
    * An investigation.
@@ -229,6 +231,15 @@ public final class Investigation {
 
   void add(FallbackBuild fallback) {
     fallbacks.add(fallback);
+  }
+
+  /** The smallest network that shows the symptom, if one was looked for. */
+  public Optional<Path> reduced() {
+    return reduced;
+  }
+
+  void reducedTo(Path file) {
+    reduced = Optional.of(file);
   }
 
   void note(Message note) {

@@ -27,7 +27,7 @@ final class NamedInErrors {
   }
 
   /** Where the name stands by itself and not as a part of a longer one, or -1. */
-  private static int place(String error, String name) {
+  static int place(String error, String name) {
     for (int at = error.indexOf(name); at >= 0; at = error.indexOf(name, at + 1)) {
       int end = at + name.length();
       if ((at == 0 || !isNamePart(error.charAt(at - 1)))

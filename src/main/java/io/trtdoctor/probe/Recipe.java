@@ -82,9 +82,18 @@ public record Recipe(
     return new Builder(model, line);
   }
 
+  /** The same for another network. */
+  public Recipe on(FileRef otherModel) {
+    Builder builder = new Builder(otherModel, line);
+    return copiedTo(builder).build();
+  }
+
   /** A builder that starts with this recipe. */
   public Builder toBuilder() {
-    Builder copy = new Builder(model, line);
+    return copiedTo(new Builder(model, line));
+  }
+
+  private Builder copiedTo(Builder copy) {
     copy.outputs = outputs;
     copy.flags.addAll(flags);
     copy.constraintMode = constraintMode;

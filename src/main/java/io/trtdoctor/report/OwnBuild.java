@@ -36,6 +36,11 @@ public record OwnBuild(
     return new OwnBuild(Message.of("report.no-build"), "", "{}", Map.of(), List.of(), Map.of());
   }
 
+  /** The same with other files for the case folder. */
+  public OwnBuild with(Map<String, Path> others) {
+    return new OwnBuild(chosen, recipeHash, recipe, machine, engine, others);
+  }
+
   boolean isMade() {
     return !recipeHash.isEmpty();
   }
