@@ -23,7 +23,19 @@ public sealed interface Outcome {
   record Hung(Duration limit, Observations observations) implements Outcome {}
 
   /** The probe could not be run, so nothing is known. */
-  record Unresolved(Message reason, Observations observations) implements Outcome {}
+  record Unresolved(Message reason, Observations observations) implements Outcome {
+    private static final String GIVEN_UP = "probe.closed";
+
+    /** Whether that is only because nobody waited for the answer any more. */
+    public boolean isGivenUp() {
+      return reason.key().equals(GIVEN_UP);
+    }
+  }
+
+  /** The probe was ended before its answer, since whoever asked did not wait for it. */
+  static Unresolved givenUp(Observations observations) {
+    return new Unresolved(Message.of(Unresolved.GIVEN_UP), observations);
+  }
 
   static Unresolved unresolved(Message reason) {
     return new Unresolved(reason, Observations.none());

@@ -9,10 +9,8 @@ import io.trtdoctor.probe.Until;
 import io.trtdoctor.text.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,15 +18,16 @@ import java.util.zip.GZIPOutputStream;
  * zcat} shows it whole.
  *
  * <p>A member is written in one go and synced, so a kill loses the probe in flight and no more. A
- * torn last member, which a kill may leave, is cut off when the file is opened again.
+ * torn last member, which a kill may leave, is cut off when the file is opened again. Interrupting
+ * the thread that writes does no harm, which is why this is no {@code FileChannel}.
  */
 public final class Recording implements AutoCloseable {
   private final Path file;
-  private final FileChannel channel;
+  private final RandomAccessFile end;
 
-  private Recording(Path file, FileChannel channel) {
+  private Recording(Path file, RandomAccessFile end) {
     this.file = file;
-    this.channel = channel;
+    this.end = end;
   }
 
   /**
@@ -39,15 +38,14 @@ public final class Recording implements AutoCloseable {
    */
   public static Recording append(Path file) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      RandomAccessFile end = new RandomAccessFile(file.toFile(), "rw");
       try {
         long whole = RecordingReader.wholeMembersEnd(file);
-        channel.truncate(whole).position(whole);
-        return new Recording(file, channel);
+        end.setLength(whole);
+        end.seek(whole);
+        return new Recording(file, end);
       } catch (IOException | DoctorException e) {
-        channel.close();
+        end.close();
         throw e;
       }
     } catch (IOException e) {
@@ -56,22 +54,22 @@ public final class Recording implements AutoCloseable {
   }
 
   /**
-   * Appends a probe; it is on the disk when this returns.
+   * Appends a probe; it is on the disk when this returns. One that was given up is left out.
    *
    * @throws MachineLacksException if the disk refuses
    */
   public synchronized void add(Recipe recipe, Until until, Outcome outcome) {
+    if (outcome instanceof Outcome.Unresolved unresolved && unresolved.isGivenUp()) {
+      return;
+    }
     try {
       ByteArrayOutputStream member = new ByteArrayOutputStream();
       try (GZIPOutputStream gzip = new GZIPOutputStream(member)) {
         gzip.write(RecordedProbeJson.write(recipe, until, outcome));
         gzip.write('\n');
       }
-      ByteBuffer bytes = ByteBuffer.wrap(member.toByteArray());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(false);
+      end.write(member.toByteArray());
+      end.getFD().sync();
     } catch (IOException e) {
       throw unwritable(file, e);
     }
@@ -86,7 +84,7 @@ public final class Recording implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.close();
+      end.close();
     } catch (IOException e) {
       throw unwritable(file, e);
     }

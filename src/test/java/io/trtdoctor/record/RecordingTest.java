@@ -129,6 +129,42 @@ class RecordingTest {
   }
 
   @Test
+  void anInterruptedThreadRecordsAllTheSameAndStaysInterrupted() {
+    try (Recording recording = Recording.append(file)) {
+      Thread.currentThread().interrupt();
+      recording.add(RECIPE, Until.finished(), failed("one"));
+      assertThat(Thread.interrupted()).isTrue();
+      recording.add(OTHER, Until.finished(), failed("two"));
+    } finally {
+      Thread.interrupted();
+    }
+
+    assertThat(RecordingReader.read(file)).hasSize(2);
+  }
+
+  @Test
+  void aThreadThatIsInterruptedAlreadyOpensARecording() {
+    Thread.currentThread().interrupt();
+    try {
+      record(RECIPE, Until.finished(), failed("one"));
+    } finally {
+      Thread.interrupted();
+    }
+
+    assertThat(RecordingReader.read(file)).hasSize(1);
+  }
+
+  @Test
+  void aProbeThatWasGivenUpIsNotRecorded() {
+    record(RECIPE, Until.finished(), Outcome.givenUp(observations()));
+    record(RECIPE, Until.finished(), Outcome.unresolved(Message.of("probe.refused", "why")));
+
+    assertThat(RecordingReader.read(file))
+        .extracting(probe -> ((Outcome.Unresolved) probe.outcome()).reason().key())
+        .containsExactly("probe.refused");
+  }
+
+  @Test
   void probesAreAppended() {
     record(RECIPE, Until.finished(), failed("one"));
     record(OTHER, Until.finished(), failed("two"));

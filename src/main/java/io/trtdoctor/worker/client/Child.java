@@ -117,7 +117,7 @@ final class Child {
   private Outcome diedEarly() throws InterruptedException {
     var death = process.awaitDeath();
     if (process.wasKilled()) {
-      return unresolved(Message.of("probe.closed"));
+      return Outcome.givenUp(observations());
     }
     Observations seen = observations();
     if (death.signal().isPresent()) {

@@ -195,8 +195,6 @@ final class ProbeRun {
     boolean ours = child.process().wasKilled();
     Death death = child.process().awaitDeath();
     Observations seen = transcript.observations(Optional.empty());
-    return ours
-        ? new Outcome.Unresolved(Message.of("probe.closed"), seen)
-        : new Outcome.Crashed(death, transcript.lastLine(), seen);
+    return ours ? Outcome.givenUp(seen) : new Outcome.Crashed(death, transcript.lastLine(), seen);
   }
 }

@@ -1,6 +1,7 @@
 package io.trtdoctor.worker.client;
 
 import io.trtdoctor.probe.LogMessage;
+import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -64,7 +65,7 @@ public final class TensorRtProbeRunner implements ProbeRunner {
   }
 
   private static Outcome closed() {
-    return Outcome.unresolved(Message.of("probe.closed"));
+    return Outcome.givenUp(Observations.none());
   }
 
   /** A child that died while it waited for work says nothing about the recipe: take another. */
