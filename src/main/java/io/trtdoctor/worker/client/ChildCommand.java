@@ -16,6 +16,13 @@ import java.util.stream.Stream;
 final class ChildCommand {
   private static final String LIBRARIES = "LD_LIBRARY_PATH";
 
+  /**
+   * A terminal sends Ctrl-C to children too, but ending them is up to the parent: a JVM that is
+   * started with SIGINT ignored keeps ignoring it.
+   */
+  private static final List<String> DEAF_TO_CTRL_C =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private final ChildSettings settings;
   private final Path folder;
 
@@ -53,7 +60,8 @@ final class ChildCommand {
   }
 
   private List<String> words(Path socket) {
-    List<String> words = new ArrayList<>(unbuffered());
+    List<String> words = new ArrayList<>(DEAF_TO_CTRL_C);
+    words.addAll(unbuffered());
     words.add(settings.line().java().toString());
     words.add("-Xmx2g");
     words.add("-XX:+UseSerialGC");

@@ -72,7 +72,11 @@ final class FakeChild {
         log(4, "Tactic: 0x1");
         segv();
       }
-      case "kill-9" -> signal("KILL");
+      case "kill-9" -> {
+        signal("KILL");
+        hang();
+      }
+      case "ctrl-c" -> signal("INT");
       case "hang" -> {
         log(4, "Tactic: 0x2");
         hang();
@@ -140,7 +144,6 @@ final class FakeChild {
   private static void signal(String name) throws Exception {
     long pid = ProcessHandle.current().pid();
     new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
-    hang();
   }
 
   /** By reflection, since javac cannot be kept from warning of the class. */

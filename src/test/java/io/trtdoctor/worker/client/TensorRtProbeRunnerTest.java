@@ -150,6 +150,15 @@ class TensorRtProbeRunnerTest {
   }
 
   @Test
+  void ctrlCIsLeftToTheParent() {
+    start(settings(work));
+    String first = pid(run("build"));
+
+    assertThat(run("ctrl-c")).isInstanceOf(Outcome.Built.class);
+    assertThat(pid(run("build"))).isEqualTo(first);
+  }
+
+  @Test
   void aBuildThatTakesTooLongHangsAndTheRunGoesOn() {
     start(settings(work));
 
