@@ -62,6 +62,10 @@ final class EnvCommand implements Command {
           source.place());
     }
     table.lines(2).forEach(out::add);
+    environment.sources().stream()
+        .filter(TensorRtSource::standIns)
+        .map(source -> texts.text("cli.gpu.shims", source.place()))
+        .forEach(out::add);
   }
 
   private static Table basics(Environment environment, Texts texts) {
@@ -147,6 +151,7 @@ final class EnvCommand implements Command {
     json.writeStringField("origin", source.origin().name().toLowerCase(Locale.ROOT));
     json.writeStringField("presets", source.presets());
     json.writeStringField("path", source.place());
+    json.writeBooleanField("standIns", source.standIns());
     json.writeEndObject();
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 final class GpuRoom {
   private GpuRoom() {}
 
-  /** At least one; over all the GPUs given, or the first if none is. */
+  /** At least one a GPU if there are cores for it; on the GPUs given, or the first if none is. */
   static int children(List<Integer> devices) {
     return children(devices, GpuMemory.free(Machine.local()));
   }
@@ -17,10 +17,11 @@ final class GpuRoom {
   static int children(List<Integer> devices, List<Long> freeBytes) {
     int cores = Runtime.getRuntime().availableProcessors();
     List<Integer> wanted = devices.isEmpty() ? List.of(0) : devices;
-    long free =
+    int room =
         wanted.stream()
-            .mapToLong(device -> device < freeBytes.size() ? freeBytes.get(device) : 0)
+            .map(device -> device < freeBytes.size() ? freeBytes.get(device) : 0)
+            .mapToInt(free -> ChildSettings.childrenFor(free, cores))
             .sum();
-    return ChildSettings.childrenFor(free, cores);
+    return Math.min(room, cores);
   }
 }

@@ -12,6 +12,7 @@ import io.trtdoctor.text.Message;
 import io.trtdoctor.worker.client.ChildSettings;
 import io.trtdoctor.worker.client.TensorRtProbeRunner;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,13 +22,16 @@ final class GpuStation implements ProbeStation {
   private final Session session;
   private final Environment environment;
   private final TensorRtChoice choice;
+  private final List<Integer> devices;
 
+  /** On the GPUs that the options name. */
   GpuStation(
       ProbeOptions options, Session session, Environment environment, TensorRtChoice choice) {
     this.options = options;
     this.session = session;
     this.environment = environment;
     this.choice = choice;
+    this.devices = options.devices(environment.gpus());
   }
 
   private TensorRtSource source() {
@@ -49,9 +53,10 @@ final class GpuStation implements ProbeStation {
     return true;
   }
 
+  /** One for each GPU, unless somebody said how many. */
   @Override
   public int workers() {
-    return options.jobs().map(j -> Math.min(j, GpuRoom.children(options.devices()))).orElse(1);
+    return Math.min(options.jobs().orElse(Math.max(1, devices.size())), GpuRoom.children(devices));
   }
 
   @Override
@@ -73,7 +78,7 @@ final class GpuStation implements ProbeStation {
     UserFolders folders = new UserFolders(session.environment());
     ChildSettings.Builder settings =
         ChildSettings.of(choice.line(), folders.work()).toBuilder()
-            .devices(options.devices())
+            .devices(devices)
             .plugins(recipe.plugins())
             .freshForEach(options.freshProcess())
             .mostChildren(workers() + (options.experiments() ? 1 : 0));
@@ -85,11 +90,8 @@ final class GpuStation implements ProbeStation {
 
   /** One file for each model, GPU and TensorRT version. */
   private String timingCache(Recipe recipe) {
-    int device = options.devices().stream().findFirst().orElse(0);
-    String gpu =
-        device < environment.gpus().size()
-            ? environment.gpus().get(device).name()
-            : environment.gpus().stream().findFirst().map(Gpu::name).orElse("gpu");
+    int device = devices.stream().findFirst().orElse(0);
+    String gpu = environment.gpus().stream().skip(device).findFirst().map(Gpu::name).orElse("gpu");
     return recipe.model().sha256().substring(0, 16)
         + "-"
         + gpu.replaceAll("[^A-Za-z0-9]+", "-")

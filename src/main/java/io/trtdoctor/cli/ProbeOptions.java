@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.experiment.Budget;
 import io.trtdoctor.experiment.Symptom;
@@ -32,7 +33,7 @@ final class ProbeOptions {
     return layout
         .value("auto|gpu|none|replay:FILE", "--backend")
         .value("8.6|10.6|10.15|auto|DIR", "--trt")
-        .value("N", "--device")
+        .value("N[,N...]|all", DeviceOption.NAME)
         .values("LIB", "--plugins")
         .value("DIR|FILE|synthetic:...", "--data")
         .flag("--no-data")
@@ -58,8 +59,13 @@ final class ProbeOptions {
         .filter(value -> !value.equals("auto"));
   }
 
-  List<Integer> devices() {
-    return NumberOption.of(line, "--device").stream().toList();
+  /**
+   * The GPUs to build on, none for the first that CUDA sees.
+   *
+   * @param present the GPUs of this machine
+   */
+  List<Integer> devices(List<Gpu> present) {
+    return DeviceOption.of(line, present);
   }
 
   List<FileRef> plugins() {

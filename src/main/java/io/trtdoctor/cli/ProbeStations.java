@@ -3,17 +3,14 @@ package io.trtdoctor.cli;
 import io.trtdoctor.environment.Environment;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.environment.Need.Lack;
+import io.trtdoctor.environment.TensorRtSource;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.text.Message;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds where the probes of a case can be run, as the options say. */
 final class ProbeStations {
-  private static final String STAND_INS = "STAND-INS";
-
   private final ProbeOptions options;
   private final Session session;
   private final Machine machine;
@@ -53,9 +50,8 @@ final class ProbeStations {
     ProbeStation station = told(new GpuStation(options, session, environment, choice));
     choice
         .source()
-        .flatMap(source -> source.home())
-        .filter(home -> Files.exists(Path.of(home, STAND_INS)))
-        .ifPresent(home -> session.say(Message.of("cli.gpu.shims", home)));
+        .filter(TensorRtSource::standIns)
+        .ifPresent(source -> session.say(Message.of("cli.gpu.shims", source.place())));
     return station;
   }
 

@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.environment.Environment;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.graph.NetworkGraph;
@@ -48,7 +49,7 @@ final class SelfTestCommand implements Command {
         .flag("--no-timing-cache")
         .value("N", "--overhead-pairs")
         .value("LEVEL", "--optimization-level")
-        .value("N", "--device")
+        .value("N[,N...]|all", DeviceOption.NAME)
         .value("SECONDS", "--most-seconds")
         .asking()
         .hidden();
@@ -124,8 +125,8 @@ final class SelfTestCommand implements Command {
   private static ChildSettings settings(ParseResult line, ChildSettings plain) {
     ChildSettings.Builder settings = plain.toBuilder();
     settings.mostStarting(Math.max(1, NumberOption.of(line, "--starting", plain.mostStarting())));
-    if (line.hasMatchedOption("--device")) {
-      settings.devices(List.of(NumberOption.of(line, "--device", 0)));
+    if (line.hasMatchedOption(DeviceOption.NAME)) {
+      settings.devices(DeviceOption.of(line, Environment.probe().gpus()));
     }
     if (!line.hasMatchedOption("--no-timing-cache")) {
       settings.timingCache(plain.workFolder().resolve("kernels.timing"));
@@ -135,8 +136,8 @@ final class SelfTestCommand implements Command {
 
   private static List<String> lineArguments(ParseResult line, Path home) {
     List<String> arguments = new ArrayList<>(List.of("--trt", home.toString()));
-    Optional.ofNullable(line.<String>matchedOptionValue("--device", null))
-        .ifPresent(device -> arguments.addAll(List.of("--device", device)));
+    Optional.ofNullable(line.<String>matchedOptionValue(DeviceOption.NAME, null))
+        .ifPresent(device -> arguments.addAll(List.of(DeviceOption.NAME, device)));
     return arguments;
   }
 

@@ -54,7 +54,8 @@ final class Needs {
     if (environment.driver().isEmpty()) {
       lacks.add(Lack.of("driver"));
     } else if (!library) {
-      lacks.add(Lack.of("driver-library", environment.driver().get()));
+      String version = environment.driver().get();
+      lacks.add(Lack.of("driver-library", version, VersionOrder.major(version)));
     }
     String visible = machine.variables().get("CUDA_VISIBLE_DEVICES");
     if (environment.driver().isPresent() && environment.gpus().isEmpty()) {

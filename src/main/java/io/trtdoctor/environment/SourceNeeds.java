@@ -58,12 +58,7 @@ final class SourceNeeds {
                         built.cuda(),
                         built.leastDriver(),
                         built.driver(),
-                        major(built.driver()))));
-  }
-
-  private static String major(String version) {
-    int dot = version.indexOf('.');
-    return dot < 0 ? version : version.substring(0, dot);
+                        VersionOrder.major(built.driver()))));
   }
 
   private void memory() {
@@ -134,7 +129,7 @@ final class SourceNeeds {
 
   private static boolean isOfMajor(Library library, String major) {
     Optional<String> version = library.version();
-    return version.isEmpty() || major(version.get()).equals(major);
+    return version.isEmpty() || VersionOrder.major(version.get()).equals(major);
   }
 
   /** Libraries of a kind in the source's own folders, or elsewhere if it is the system's. */

@@ -70,7 +70,8 @@ final class SourceScan {
         presets,
         Optional.of(home + "/jars"),
         List.of(home + "/lib", home + "/nat"),
-        Optional.of(home));
+        Optional.of(home),
+        files.exists(home + "/STAND-INS"));
   }
 
   private Optional<String> presetsIn(String folder) {
@@ -115,7 +116,8 @@ final class SourceScan {
         presets,
         jars,
         places,
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** A TensorRT in a folder that somebody named: what was fetched, or a folder of libraries. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param jars the folder with those presets, empty if they have not been fetched
  * @param libraries folders with its shared libraries, in the order in which to look
  * @param home for {@link Origin#FETCHED} the folder with {@code jars}, {@code lib} and {@code nat}
+ * @param standIns whether cuBLAS, cuDNN and NVRTC there are stand-ins, so that plugins and tactics
+ *     that call them, TensorRT's own plugins among them, do not work
  */
 public record TensorRtSource(
     String line,
@@ -22,7 +24,8 @@ public record TensorRtSource(
     String presets,
     Optional<String> jars,
     List<String> libraries,
-    Optional<String> home) {
+    Optional<String> home,
+    boolean standIns) {
   /** How a TensorRT came to this machine. */
   public enum Origin {
     /** Installed where the loader or Python finds it. */

@@ -16,6 +16,12 @@ final class VersionOrder {
     return left.length < right.length;
   }
 
+  /** What stands before the first dot. */
+  static String major(String version) {
+    int dot = version.indexOf('.');
+    return dot < 0 ? version : version.substring(0, dot);
+  }
+
   private static int number(String text) {
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
   }

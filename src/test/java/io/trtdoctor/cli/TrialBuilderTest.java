@@ -163,6 +163,16 @@ class TrialBuilderTest {
   }
 
   @Test
+  void standInsAreSaidToBreakPlugins() throws Exception {
+    make(false, "--trt", "8.6");
+    assertThat(console.remarks()).doesNotContain("stand-ins");
+
+    Files.createFile(folder.resolve("kit/STAND-INS"));
+    make(false, "--trt", "8.6");
+    assertThat(console.remarks()).contains("are stand-ins", "TensorRT's own among them");
+  }
+
+  @Test
   void kernelTimingsAreKeptByModelGpuAndVersion() {
     make(false, "--trt", "8.6");
 

@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
@@ -32,6 +35,7 @@ class EnvironmentTest {
 
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> outputs = new HashMap<>();
+  private String system = "Linux";
 
   @Test
   void aBareMachineCanDoEverythingButBuild() {
@@ -192,6 +196,59 @@ class EnvironmentTest {
     }
   }
 
+  /** The key of every lack there is, so that a new one is not forgotten. */
+  static Stream<Arguments> everyRemedy() {
+    String prefix = "environment.remedy.";
+    return Stream.of(Language.values())
+        .flatMap(
+            language ->
+                Texts.in(language).patterns("environment").entrySet().stream()
+                    .filter(text -> text.getKey().startsWith(prefix))
+                    .map(text -> Arguments.of(language + " " + text.getKey(), text.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyRemedy")
+  void everyRemedyNamesACommand(String key, String remedy) {
+    assertThat(remedy)
+        .containsPattern(
+            "sudo apt-get install |scripts/fetch-natives |docker run |nvidia-smi|unset |export |wsl ");
+  }
+
+  @Test
+  void aDriverWithoutItsLibraryIsMendedByThePackageOfItsMajorVersion() throws IOException {
+    wholeMachine();
+    Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libcuda.so.1"));
+
+    assertThat(remedies(probe()))
+        .singleElement()
+        .asString()
+        .contains("580.65.06", "sudo apt-get install libnvidia-compute-580");
+  }
+
+  @Test
+  void aSystemThatIsNotLinuxCannotBuild() {
+    system = "Windows 11";
+
+    assertThat(lacks(probe())).contains("linux");
+  }
+
+  @Test
+  void aTensorRtWithoutItsParserIsNamed() throws IOException {
+    wholeMachine();
+    Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libnvonnxparser.so.8.6.1"));
+
+    assertThat(lacks(probe())).containsExactly("onnx-parser");
+  }
+
+  @Test
+  void aTensorRtOfTheSystemWithoutCudnnIsNamed() throws IOException {
+    wholeMachine();
+    Files.delete(root.resolve("usr/lib/x86_64-linux-gnu/libcudnn.so.8.9.7"));
+
+    assertThat(lacks(probe())).containsExactly("cudnn");
+  }
+
   @Test
   void theMachineWeRunOnIsProbedWithoutFailure() {
     Environment environment = Environment.probe();
@@ -228,6 +285,15 @@ class EnvironmentTest {
               assertThat(source.home()).contains(NATIVES + "8.6");
             });
     assertThat(lacks(probe())).isEmpty();
+  }
+
+  @Test
+  void standInsOfAKitAreSeen() throws IOException {
+    fetched("8.6", "8.6-1.5.10", "libnvinfer_builder_resource.so.8.6.1");
+    assertThat(probe().sources()).extracting(TensorRtSource::standIns).containsExactly(false);
+
+    file(NATIVES + "8.6/STAND-INS", "");
+    assertThat(probe().sources()).extracting(TensorRtSource::standIns).containsExactly(true);
   }
 
   @Test
@@ -372,8 +438,15 @@ class EnvironmentTest {
         .toList();
   }
 
+  private static List<String> remedies(Environment environment) {
+    return environment.needs().stream()
+        .flatMap(need -> need.lacks().stream())
+        .map(lack -> Texts.in(Language.EN).render(lack.remedy()))
+        .toList();
+  }
+
   private Environment probe() {
-    return Environment.probe(new FakeMachine(root, variables, outputs));
+    return Environment.probe(new FakeMachine(root, system, variables, outputs));
   }
 
   private Path file(String path, String content) throws IOException {
@@ -382,12 +455,13 @@ class EnvironmentTest {
     return Files.writeString(file, content, StandardCharsets.ISO_8859_1);
   }
 
-  /** A Linux machine under a folder; nvidia-smi answers by the fields it is asked for. */
-  private record FakeMachine(Path root, Map<String, String> variables, Map<String, String> outputs)
+  /** A machine under a folder; nvidia-smi answers by the fields it is asked for. */
+  private record FakeMachine(
+      Path root, String system, Map<String, String> variables, Map<String, String> outputs)
       implements Machine {
     @Override
     public String property(String name) {
-      return name.equals("os.name") ? "Linux" : "";
+      return name.equals("os.name") ? system : "";
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trtdoctor.probe.FileRef;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,10 @@ class ChildPoolTest {
   }
 
   private ChildPool pool(int children, int starting, String... atStart) {
+    return pool(List.of(), children, starting, atStart);
+  }
+
+  private ChildPool pool(List<Integer> devices, int children, int starting, String... atStart) {
     TensorRtLine line = new TensorRtLine("9.9", List.of(), List.of(), TensorRtLine.thisJava());
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -31,6 +36,7 @@ class ChildPoolTest {
         ChildSettings.of(line, work).toBuilder()
             .program(classPath, FakeChild.class.getName(), LONG)
             .plugins(List.of(atStart).stream().map(ChildPoolTest::file).toList())
+            .devices(devices)
             .mostChildren(children)
             .mostStarting(starting)
             .build();
@@ -48,6 +54,17 @@ class ChildPoolTest {
     children.take();
 
     assertThat(children.size()).isEqualTo(2);
+  }
+
+  @Test
+  void childrenAreSpreadOverTheGpus() throws Exception {
+    ChildPool children = pool(List.of(2, 0), 4, 4, "never-ready");
+    List<Integer> devices = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      devices.add(children.take().orElseThrow().process().device().orElseThrow());
+    }
+
+    assertThat(devices).containsExactlyInAnyOrder(2, 2, 0, 0);
   }
 
   @Test
