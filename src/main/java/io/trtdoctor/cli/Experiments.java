@@ -100,7 +100,8 @@ final class Experiments {
         recipe,
         network,
         new SearchOptions(station.workers(), Integer.MAX_VALUE, budget::isSpent, false, 0),
-        files());
+        files(),
+        station.earlierCalibrations());
   }
 
   private interface Work {

@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.environment.Environment;
 import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.environment.TensorRtSource;
+import io.trtdoctor.experiment.EarlierCalibrations;
 import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -18,11 +19,15 @@ import java.util.function.Consumer;
 
 /** A TensorRT of this machine, in child processes. */
 final class GpuStation implements ProbeStation {
+  private static final int MODEL_DIGITS = 16;
+
   private final ProbeOptions options;
   private final Session session;
   private final Environment environment;
   private final TensorRtChoice choice;
   private final List<Integer> devices;
+  private final UserFolders folders;
+  private final Optional<KeptCalibrations> calibrations;
 
   /** On the GPUs that the options name. */
   GpuStation(
@@ -32,6 +37,12 @@ final class GpuStation implements ProbeStation {
     this.environment = environment;
     this.choice = choice;
     this.devices = options.devices(environment.gpus());
+    this.folders = new UserFolders(session.environment());
+    this.calibrations =
+        options.calibrationCache()
+            ? Optional.of(
+                new KeptCalibrations(folders.cache("calibration"), machine(), session::say))
+            : Optional.empty();
   }
 
   private TensorRtSource source() {
@@ -60,13 +71,19 @@ final class GpuStation implements ProbeStation {
   }
 
   @Override
+  public EarlierCalibrations earlierCalibrations() {
+    return calibrations.<EarlierCalibrations>map(kept -> kept).orElse(EarlierCalibrations.NONE);
+  }
+
+  @Override
   public Recipe recipe(OwnRecipe own, Path model) {
     return own.recipe(model, source().line(), options.timingCache());
   }
 
   @Override
   public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
-    ProbeRunner runner = new TensorRtProbeRunner(settings(recipe), listener);
+    ProbeRunner children = new TensorRtProbeRunner(settings(recipe), listener);
+    ProbeRunner runner = calibrations.map(kept -> kept.around(children)).orElse(children);
     Optional<Path> file = options.record();
     file.ifPresent(path -> session.say(Message.of("cli.gpu.recorded", path)));
     return file.<ProbeRunner>map(path -> new RecordingRunner(runner, Recording.append(path)))
@@ -75,7 +92,6 @@ final class GpuStation implements ProbeStation {
 
   /** With a spare child where probes may follow each other. */
   private ChildSettings settings(Recipe recipe) {
-    UserFolders folders = new UserFolders(session.environment());
     ChildSettings.Builder settings =
         ChildSettings.of(choice.line(), folders.work()).toBuilder()
             .devices(devices)
@@ -83,20 +99,21 @@ final class GpuStation implements ProbeStation {
             .freshForEach(options.freshProcess())
             .mostChildren(workers() + (options.experiments() ? 1 : 0));
     if (options.timingCache()) {
-      settings.timingCache(folders.cache("timing").resolve(timingCache(recipe)));
+      settings.timingCache(
+          folders.cache("timing").resolve(keptName(recipe, machine()) + ".timing"));
     }
     return settings.build();
   }
 
-  /** One file for each model, GPU and TensorRT version. */
-  private String timingCache(Recipe recipe) {
+  /** What a file is called that is kept by model, GPU and TensorRT version. */
+  static String keptName(Recipe recipe, String machine) {
+    return recipe.model().sha256().substring(0, MODEL_DIGITS) + "-" + machine;
+  }
+
+  /** The GPU's model and the exact version of TensorRT. */
+  private String machine() {
     int device = devices.stream().findFirst().orElse(0);
     String gpu = environment.gpus().stream().skip(device).findFirst().map(Gpu::name).orElse("gpu");
-    return recipe.model().sha256().substring(0, 16)
-        + "-"
-        + gpu.replaceAll("[^A-Za-z0-9]+", "-")
-        + "-"
-        + source().version().orElse(source().line())
-        + ".timing";
+    return gpu.replaceAll("[^A-Za-z0-9]+", "-") + "-" + source().version().orElse(source().line());
   }
 }

@@ -46,6 +46,7 @@ final class ProbeOptions {
         .value("N", "--jobs")
         .flag("--fresh-process")
         .flag("--no-timing-cache")
+        .flag("--no-calibration-cache")
         .value("FILE", "--record");
   }
 
@@ -147,6 +148,11 @@ final class ProbeOptions {
 
   boolean timingCache() {
     return !line.hasMatchedOption("--no-timing-cache");
+  }
+
+  /** Whether calibrations are kept for the experiments of later runs, and used in these. */
+  boolean calibrationCache() {
+    return !line.hasMatchedOption("--no-calibration-cache");
   }
 
   Optional<Path> record() {

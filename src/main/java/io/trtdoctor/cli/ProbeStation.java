@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.experiment.EarlierCalibrations;
 import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -20,6 +21,9 @@ interface ProbeStation {
 
   /** How many probes may be asked at a time. */
   int workers();
+
+  /** Calibrations that were made here before. */
+  EarlierCalibrations earlierCalibrations();
 
   /** The recipe as it is asked for here. */
   Recipe recipe(OwnRecipe own, Path model);

@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.experiment.EarlierCalibrations;
 import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
@@ -42,6 +43,12 @@ final class RecordedStation implements ProbeStation {
   @Override
   public int workers() {
     return 1;
+  }
+
+  /** None: those of the recording are in it. */
+  @Override
+  public EarlierCalibrations earlierCalibrations() {
+    return EarlierCalibrations.NONE;
   }
 
   /**

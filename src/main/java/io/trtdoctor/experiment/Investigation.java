@@ -38,6 +38,7 @@ public final class Investigation {
   private final OutcomeJudge judge;
   private final Search search;
   private final ContentFiles files;
+  private final EarlierCalibrations earlier;
   private final List<Message> notes = new ArrayList<>();
   private final List<IsolationSummary> isolations = new ArrayList<>();
   private final List<FallbackBuild> fallbacks = new ArrayList<>();
@@ -49,19 +50,22 @@ public final class Investigation {
    *
    * @param options how to search; its limits are those of the laboratory's budget
    * @param files where caches for probes are written to
+   * @param earlier what scales for probes may be taken from
    */
   public Investigation(
       Laboratory laboratory,
       Recipe failing,
       NetworkGraph network,
       SearchOptions options,
-      ContentFiles files) {
+      ContentFiles files,
+      EarlierCalibrations earlier) {
     this.laboratory = laboratory;
     this.failing = failing;
     this.network = network;
     this.judge = new OutcomeJudge(Optional.of(network));
     this.search = new Search(laboratory, options);
     this.files = files;
+    this.earlier = earlier;
     this.proofs = new Proofs(laboratory);
   }
 
@@ -181,11 +185,18 @@ public final class Investigation {
     return failing.calibrationCache().isEmpty() ? Optional.empty() : calibrated(symptom);
   }
 
+  /** The recipe by which scales for the probes of another one are made: without its constraints. */
+  public static Recipe calibrating(Recipe recipe) {
+    return Factors.calibratedAnew(recipe).toBuilder()
+        .constraints(ConstraintMode.NONE, List.of())
+        .noWorkspaceLimit()
+        .build();
+  }
+
   /** All in INT8 without constraints, calibrated anew: its cache, if the build comes out. */
   Optional<FileRef> calibrated(Symptom symptom) {
-    Recipe anew = Factors.calibratedAnew(failing);
-    Recipe recipe =
-        anew.toBuilder().constraints(ConstraintMode.NONE, List.of()).noWorkspaceLimit().build();
+    Recipe recipe = calibrating(failing);
+    earlier.recall(recipe);
     Result result =
         laboratory.ask(
             new Inquiry(
@@ -198,11 +209,19 @@ public final class Investigation {
                         BatchesText.of(recipe.batches()))),
                 symptom,
                 Until.finished()));
+    result.outcome().observations().keptSince().ifPresent(this::noteKept);
     return result
         .outcome()
         .observations()
         .calibrationCache()
         .map(text -> files.file(text.getBytes(StandardCharsets.UTF_8), ".cache"));
+  }
+
+  private void noteKept(String since) {
+    Message note = Message.of("experiment.note.calibration-kept", since);
+    if (!notes.contains(note)) {
+      notes.add(note);
+    }
   }
 
   Laboratory laboratory() {

@@ -126,7 +126,8 @@ public final class Laboratory {
       if (numbers.containsKey(asked)) {
         return numbers.get(asked);
       }
-      summary = Summaries.of(probes.size() + 1, inquiry, answer, outcome, recorded);
+      boolean known = recorded || outcome.observations().keptSince().isPresent();
+      summary = Summaries.of(probes.size() + 1, inquiry, answer, outcome, known);
       probes.add(summary);
       numbers.put(asked, summary.number());
     }

@@ -2,6 +2,8 @@ package io.trtdoctor.probe;
 
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.CalibratorCall;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,8 @@ import java.util.regex.Pattern;
  * @param engine the engine inspector's JSON
  * @param layers TensorRT's network before fusion, with what was asked of each layer
  * @param files crash reports and core files
- * @param machine the versions of TensorRT, CUDA and driver, the GPU's name, and {@code pid}, the
- *     process that built
+ * @param machine the versions of TensorRT, CUDA and driver, the GPU's name, {@code pid}, the
+ *     process that built, and {@code kept-since} where that was in an earlier run
  * @param measurement what came of running the engine, if the recipe asked for that and there is one
  */
 public record Observations(
@@ -46,6 +48,8 @@ public record Observations(
   /** {@code [MemUsageStats] Peak memory ... GPU 23 MiB} and {@code ..., GPU 1280 (MiB)}. */
   private static final Pattern GPU_MEMORY =
       Pattern.compile("\\[MemUsage.*?GPU (\\d+) (?:MiB|\\(MiB\\))");
+
+  private static final String KEPT_SINCE = "kept-since";
 
   private static final long MEBIBYTE = 1L << 20;
 
@@ -72,6 +76,30 @@ public record Observations(
         List.of(),
         Map.of(),
         Optional.empty());
+  }
+
+  /** The same, to be kept for later runs. */
+  public Observations kept(Instant when) {
+    Map<String, String> marked = new LinkedHashMap<>(machine);
+    marked.put(KEPT_SINCE, when.truncatedTo(ChronoUnit.SECONDS).toString());
+    return new Observations(
+        log,
+        phaseSeconds,
+        calibratorCalls,
+        calibrationCache,
+        planBytes,
+        stdout,
+        stderr,
+        engine,
+        layers,
+        files,
+        marked,
+        measurement);
+  }
+
+  /** When it was seen (ISO 8601, UTC), if that was in an earlier run. */
+  public Optional<String> keptSince() {
+    return Optional.ofNullable(machine.get(KEPT_SINCE));
   }
 
   /** How often TensorRT asked for a batch. */

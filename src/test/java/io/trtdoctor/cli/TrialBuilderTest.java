@@ -7,17 +7,21 @@ import io.trtdoctor.console.RecordingConsole;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.finding.Proof;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.record.RecordingReader;
 import io.trtdoctor.text.Language;
+import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import io.trtdoctor.worker.client.FakeKit;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,5 +181,57 @@ class TrialBuilderTest {
     make(false, "--trt", "8.6");
 
     assertThat(folder.resolve(".cache/trt-doctor/timing")).isDirectory();
+  }
+
+  private TrialBuild makeWithUselessCache(Path recording, String... more) throws Exception {
+    Path cache = folder.resolve("useless.cache");
+    Files.writeString(cache, "TRT-8601-EntropyCalibration2\n");
+    List<String> arguments = new ArrayList<>(List.of("--trt", "8.6", "--cache", cache.toString()));
+    arguments.addAll(List.of("--record", recording.toString()));
+    arguments.addAll(List.of(more));
+    return make(false, arguments.toArray(String[]::new));
+  }
+
+  private static Stream<Recipe> recalled(Path recording) {
+    return RecordingReader.read(recording).stream()
+        .filter(probe -> probe.outcome().observations().keptSince().isPresent())
+        .map(RecordedProbe::recipe);
+  }
+
+  @Test
+  void experimentsOfALaterRunTakeTheScalesOfAnEarlierOne() throws Exception {
+    makeWithUselessCache(folder.resolve("first.gz"));
+    assertThat(console.remarks()).doesNotContain("not calibrating again");
+
+    TrialBuild second = makeWithUselessCache(folder.resolve("second.gz"));
+
+    assertThat(console.remarks()).containsOnlyOnce("not calibrating again");
+    assertThat(recalled(folder.resolve("first.gz"))).isEmpty();
+    assertThat(recalled(folder.resolve("second.gz")))
+        .singleElement()
+        .satisfies(recipe -> assertThat(recipe.calibrationCache()).isEmpty());
+    assertThat(second.experiment().notes())
+        .extracting(Message::key)
+        .contains("experiment.note.calibration-kept");
+    assertThat(second.experiment().probes()).filteredOn(ProbeSummary::recorded).hasSize(1);
+  }
+
+  @Test
+  void withoutTheCalibrationCacheNothingIsKept() throws Exception {
+    makeWithUselessCache(folder.resolve("first.gz"), "--no-calibration-cache");
+
+    assertThat(folder.resolve(".cache/trt-doctor/calibration")).doesNotExist();
+  }
+
+  @Test
+  void whatIsBuiltToBeJudgedCalibratesEachTime() {
+    Path recording = folder.resolve("probes.gz");
+
+    make(false, "--trt", "8.6", "--record", recording.toString());
+    make(false, "--trt", "8.6", "--record", recording.toString());
+
+    assertThat(folder.resolve(".cache/trt-doctor/calibration")).isNotEmptyDirectory();
+    assertThat(RecordingReader.read(recording)).hasSize(2);
+    assertThat(recalled(recording)).isEmpty();
   }
 }

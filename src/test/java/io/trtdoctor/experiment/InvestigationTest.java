@@ -75,7 +75,8 @@ class InvestigationTest {
             failing,
             NETWORK,
             new SearchOptions(1, Integer.MAX_VALUE, budget::isSpent, false, 0),
-            new ContentFiles(folder));
+            new ContentFiles(folder),
+            EarlierCalibrations.NONE);
     investigation.run(wanted);
     return investigation.found();
   }

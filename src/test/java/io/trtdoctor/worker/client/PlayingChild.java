@@ -47,6 +47,8 @@ final class PlayingChild {
        "Weights": {"Type": "Int8", "Count": 9}, "TacticName": "sm90_i8", "Metadata": ""}]}
       """;
 
+  private static final String CACHE = "TRT-8601-EntropyCalibration2\ninput: 3d120d2f\n";
+
   private final Connection connection;
 
   private PlayingChild(SocketChannel channel) {
@@ -92,7 +94,7 @@ final class PlayingChild {
             healthy ? Answer.Status.BUILT : Answer.Status.FAILED,
             Optional.empty(),
             healthy ? OptionalLong.of(1234) : OptionalLong.empty(),
-            healthy ? Optional.of("TRT-8601-EntropyCalibration2\n") : Optional.empty(),
+            healthy ? Optional.of(CACHE) : Optional.empty(),
             healthy ? Optional.of(ENGINE) : Optional.empty(),
             List.of(),
             healthy ? recipe.measure().map(on -> measured(recipe, on)) : Optional.empty(),
