@@ -76,6 +76,7 @@ final class TrialBuilder {
               ? new Experiments(options, session, station, runner)
                   .of(recipe, outcome, network, options.symptom().or(logged), journal)
               : Experiment.none();
+      takeNoteOfInterrupt();
       return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal);
     }
   }
@@ -92,6 +93,7 @@ final class TrialBuilder {
       Investigation investigation = experiments.investigation(recipe, network);
       Experiment experiment = experiments.bisection(investigation, hunt, journal);
       Outcome outcome = runner.run(recipe, Until.finished(), options.buildLimit());
+      takeNoteOfInterrupt();
       return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal)
           .withReduced(investigation.reduced());
     }
@@ -107,5 +109,10 @@ final class TrialBuilder {
     } finally {
       listener.set(message -> {});
     }
+  }
+
+  /** Whatever ended the run, what is known is written down: an interrupt would close the files. */
+  private static void takeNoteOfInterrupt() {
+    var unused = Thread.interrupted();
   }
 }

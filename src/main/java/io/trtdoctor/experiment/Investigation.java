@@ -96,6 +96,9 @@ public final class Investigation {
                     wanted.orElse(AnyFailure.INSTANCE),
                     Until.finished()))
             .outcome();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     Optional<Symptom> own = symptomOf(first);
     if (wanted.isPresent() && wanted.get().seenIn(first) != Answer.FAILS) {
       notes.add(Message.of("experiment.note.not-reproduced", wanted.get().told()));

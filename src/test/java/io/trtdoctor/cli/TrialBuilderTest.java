@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a machine with a GPU, driver and TensorRT that are all made up. */
 class TrialBuilderTest {
@@ -38,6 +40,7 @@ class TrialBuilderTest {
   @TempDir private Path folder;
   private final Map<String, String> variables = new HashMap<>();
   private final RecordingConsole console = new RecordingConsole();
+  private boolean interrupting;
   private Optional<String> smi = Optional.of("580.65.06, NVIDIA H100 80GB HBM3, 81559, 9.0\n");
 
   @BeforeEach
@@ -67,6 +70,9 @@ class TrialBuilderTest {
 
     @Override
     public Optional<String> output(List<String> command) {
+      if (interrupting) {
+        Thread.currentThread().interrupt();
+      }
       return command.get(1).contains("compute_cap") ? smi : Optional.empty();
     }
   }
@@ -97,8 +103,8 @@ class TrialBuilderTest {
     assertThat(Files.readString(build.log().orElseThrow())).contains("Starting Calibration.");
     assertThat(build.settings().flags()).isNotEmpty();
     assertThat(console.remarks())
-        .contains(
-            "building with TensorRT 8.6.1 (fetched, ", "as asked for", "settings nobody gave");
+        .contains("building with TensorRT 8.6.1 (fetched, ", "as asked for", "settings nobody gave")
+        .doesNotContain("stand-ins");
     assertThat(build.report().machine()).containsEntry("tensorrt", "8.6.1");
     assertThat(build.report().engine()).hasSize(1);
   }
@@ -166,13 +172,26 @@ class TrialBuilderTest {
         .isInstanceOf(UsageException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--no-experiments", "--symptom=crash"})
+  void whatIsKnownCanStillBeWrittenDownAfterAnInterrupt(String option) {
+    interrupting = true;
+
+    TrialBuild build = make(false, option, "--trt", "8.6");
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(build.remarks()).extracting(Message::key).contains("cli.gpu.unresolved");
+    assertThat(build.experiment().notes())
+        .extracting(Message::key)
+        .doesNotContain("experiment.note.not-reproduced");
+  }
+
   @Test
   void standInsAreSaidToBreakPlugins() throws Exception {
-    make(false, "--trt", "8.6");
-    assertThat(console.remarks()).doesNotContain("stand-ins");
-
     Files.createFile(folder.resolve("kit/STAND-INS"));
+
     make(false, "--trt", "8.6");
+
     assertThat(console.remarks()).contains("are stand-ins", "TensorRT's own among them");
   }
 
