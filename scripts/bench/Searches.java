@@ -112,11 +112,8 @@ final class Searches {
     int[] places = set.places();
     List<Subset> parts = new ArrayList<>();
     for (int i = 0; i < pieces; i++) {
-      List<Integer> members = new ArrayList<>();
-      for (int j = places.length * i / pieces; j < places.length * (i + 1) / pieces; j++) {
-        members.add(places[j]);
-      }
-      parts.add(set.minus(set).withAll(members));
+      int from = places.length * i / pieces;
+      parts.add(set.minus(set).with(places, from, places.length * (i + 1) / pieces));
     }
     return parts;
   }

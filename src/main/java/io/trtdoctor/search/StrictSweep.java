@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Finds minimal failing sets of any size: the last member of one by the shortest beginning of the
@@ -14,6 +13,11 @@ import java.util.stream.IntStream;
  * the same beginning passes, so the search goes on behind it.
  */
 final class StrictSweep {
+  /**
+   * Before it is believed that more than so many work together, it is asked again whether it fails.
+   */
+  private static final int MANY = 3;
+
   private final Inquiry inquiry;
   private final List<Integer> named;
   private final double[] shares;
@@ -53,7 +57,7 @@ final class StrictSweep {
   }
 
   private Subset block(int[] order, int from, int to) {
-    return none().withAll(IntStream.range(from, to).mapToObj(i -> order[i]).toList());
+    return none().with(order, from, to);
   }
 
   private int[] namedLast(Subset base) {
@@ -86,6 +90,9 @@ final class StrictSweep {
     int[] region = others;
     inquiry.narrow(block(region, 0, region.length).or(set), log(region.length) + 2);
     while (region.length > 0 && inquiry.answer(set, 0.5) != Answer.FAILS) {
+      if (set.size() == MANY) {
+        inquiry.insistOn(block(others, 0, others.length).with(member), 2);
+      }
       Prefixes prefixes = new Prefixes(inquiry, set, region, shares).narrowed();
       region = prefixes.order();
       int first = Math.max(prefixes.passing(), 0);
@@ -101,6 +108,9 @@ final class StrictSweep {
       region = Arrays.copyOf(region, first);
       inquiry.narrow(block(region, 0, region.length).or(set), log(region.length) + 2);
     }
+    if (set.size() == 2) {
+      inquiry.insistOn(set.without(member), 1);
+    }
     verify(set);
     return set;
   }
@@ -110,11 +120,11 @@ final class StrictSweep {
    * than usual, as wrong answers are likelier than culprits that work together.
    */
   private void verify(Subset set) {
-    inquiry.certain(set, 0.9);
     Trust trust = inquiry.facts().trust();
+    inquiry.certain(set, 0.9, set.size() > 1 ? trust.votesForMuch() : trust.votes());
     if (trust.flakiness() > 0 && set.size() > 1) {
       for (int member : set.places()) {
-        inquiry.certain(set.without(member), 0.1, trust.votes() + 1);
+        inquiry.certain(set.without(member), 0.1, trust.votesForMuch());
       }
     }
   }

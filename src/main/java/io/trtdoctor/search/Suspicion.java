@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Suspicion {
   private final double[] stated;
+  private final boolean alike;
 
   Suspicion(double[] weights) {
     double sum = Arrays.stream(weights).filter(Suspicion::counts).sum();
@@ -19,6 +20,7 @@ final class Suspicion {
             .map(weight -> counts(weight) ? weight / sum : 0)
             .map(share -> sum > 0 ? share : 1.0 / weights.length)
             .toArray();
+    alike = Arrays.stream(stated).distinct().count() <= 1;
   }
 
   private static boolean counts(double weight) {
