@@ -29,13 +29,16 @@ final class Suspicion {
 
   /** The shares, given who was found to blame. */
   double[] shares(Collection<Integer> found) {
-    double alike = 1.0 / stated.length;
+    if (alike) {
+      return stated.clone();
+    }
+    double even = 1.0 / stated.length;
     double odds = 1;
     for (int place : found) {
-      odds = Math.min(1e9, Math.max(1e-9, odds * stated[place] / alike));
+      odds = Math.min(1e9, Math.max(1e-9, odds * stated[place] / even));
     }
     double believed = odds / (1 + odds);
-    return Arrays.stream(stated).map(share -> believed * share + (1 - believed) * alike).toArray();
+    return Arrays.stream(stated).map(share -> believed * share + (1 - believed) * even).toArray();
   }
 
   /** The shares where some were named: these have half of all. */
