@@ -2,10 +2,10 @@ package io.trtdoctor.search;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 
 /** The searches that are compared; each counts its builds, the ends included. */
 final class Searches {
@@ -118,7 +118,7 @@ final class Searches {
     return parts;
   }
 
-  /** Lifts the first so many, by bisection; starts with all lifted and never looks whether it fails with none. */
+  /** Lifts the first so many, by bisection; starts with all lifted and never tries with none. */
   static Result prefixBisection(SimulatedBuilds builds) {
     int passes = builds.candidates;
     int fails = 0;

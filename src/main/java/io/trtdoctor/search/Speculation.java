@@ -47,13 +47,18 @@ final class Speculation {
   }
 
   private void follow(double likely, Facts facts, List<Wish> wishes) {
-    for (Wish wish : wishes) {
-      Subset subset = wish.subset();
-      double value = wish == wishes.get(0) ? likely : likely * tells(wish.chance());
-      add(value, Optional.of(subset), facts);
-      add(value * wish.chance(), Optional.empty(), facts.supposing(subset, Answer.FAILS));
-      add(value * (1 - wish.chance()), Optional.empty(), facts.supposing(subset, Answer.PASSES));
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      double value = i == 0 ? likely : likely * tells(wish.chance());
+      suppose(value, facts, wish);
     }
+  }
+
+  private void suppose(double value, Facts facts, Wish wish) {
+    Subset subset = wish.subset();
+    add(value, Optional.of(subset), facts);
+    add(value * wish.chance(), Optional.empty(), facts.supposing(subset, Answer.FAILS));
+    add(value * (1 - wish.chance()), Optional.empty(), facts.supposing(subset, Answer.PASSES));
   }
 
   /** How much an answer tells, from 0 to 1: most where the odds are even. */
