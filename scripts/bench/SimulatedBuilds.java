@@ -45,13 +45,12 @@ final class SimulatedBuilds {
     while (places.size() < sets * size) {
       places.add(random.nextInt(candidates));
     }
-    List<Integer> all = List.copyOf(places);
-    List<Integer> inOrder = new ArrayList<>(places);
+    int[] inOrder = places.stream().mapToInt(Integer::intValue).toArray();
     List<Subset> drawn = new ArrayList<>();
     for (int i = 0; i < sets; i++) {
-      drawn.add(Subset.none(candidates).withAll(inOrder.subList(i * size, (i + 1) * size)));
+      drawn.add(Subset.none(candidates).with(inOrder, i * size, (i + 1) * size));
     }
-    return all.isEmpty() ? List.of() : drawn;
+    return drawn;
   }
 
   boolean fails(Subset subset) {

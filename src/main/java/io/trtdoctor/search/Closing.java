@@ -20,11 +20,19 @@ final class Closing {
     Subset needed = inquiry.lifted();
     for (int place : inquiry.lifted().places()) {
       Subset without = needed.without(place);
+      repeatIfFlaky(inquiry.all().minus(without));
       if (!inquiry.unresolved().has(place) && passes(inquiry.all().minus(without))) {
         needed = without;
       }
     }
     inquiry.lift(needed);
+  }
+
+  /** What follows from flaky answers is looked at once itself. */
+  private void repeatIfFlaky(Subset readmitted) {
+    if (inquiry.facts().trust().flakiness() > 0) {
+      inquiry.insistOn(readmitted, 1);
+    }
   }
 
   private boolean passes(Subset subset) {

@@ -15,13 +15,15 @@ final class Ends {
   boolean asAssumed() {
     Subset none = inquiry.all().minus(inquiry.all());
     askBoth(none);
-    if (inquiry.answer(none, 0) == Answer.FAILS && inquiry.certain(none, 0) == Answer.FAILS) {
+    int votes = inquiry.facts().trust().votesForMuch();
+    if (inquiry.answer(none, 0) == Answer.FAILS
+        && inquiry.certain(none, 0, votes) == Answer.FAILS) {
       inquiry.end(Isolation.Shape.FAILS_WITHOUT);
     } else if (inquiry.answer(inquiry.all(), 1) == Answer.UNRESOLVED) {
       inquiry.end(Isolation.Shape.UNKNOWN);
       inquiry.cannotTell(inquiry.all());
     } else if (inquiry.answer(inquiry.all(), 1) == Answer.PASSES
-        && inquiry.certain(inquiry.all(), 1) == Answer.PASSES) {
+        && inquiry.certain(inquiry.all(), 1, votes) == Answer.PASSES) {
       inquiry.end(Isolation.Shape.PASSES_WITH_ALL);
     }
     return inquiry.ended().isEmpty();

@@ -97,6 +97,17 @@ final class Inquiry {
     return answer;
   }
 
+  /**
+   * Has a question answered by itself so often, not only by what follows from others: an answer on
+   * which much rests, and which may have been wrong.
+   */
+  void insistOn(Subset subset, int times) {
+    Tally tally = facts.tally(subset);
+    if (tally.unresolved() == 0 && tally.fails() + tally.passes() < times) {
+      throw new Unanswered(subset, 0.5);
+    }
+  }
+
   /** A minimal failing set was found; without this member of it the search goes on. */
   void blame(Subset set, int member) {
     sets.add(set);

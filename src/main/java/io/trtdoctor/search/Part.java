@@ -20,6 +20,11 @@ final class Part {
     return places.length;
   }
 
+  /** A set with the first so many. */
+  Subset addedTo(Subset subset, int length) {
+    return subset.with(places, 0, length);
+  }
+
   int place(int index) {
     return places[index];
   }

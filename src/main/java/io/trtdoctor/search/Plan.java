@@ -62,6 +62,6 @@ final class Plan {
   private static boolean passes(Inquiry inquiry) {
     Subset base = inquiry.base();
     return inquiry.facts().answer(base).filter(Answer.PASSES::equals).isPresent()
-        && inquiry.certain(base, 0.1) == Answer.PASSES;
+        && inquiry.certain(base, 0.1, inquiry.facts().trust().votesForMuch()) == Answer.PASSES;
   }
 }

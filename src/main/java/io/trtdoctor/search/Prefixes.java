@@ -1,9 +1,5 @@
 package io.trtdoctor.search;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.IntStream;
-
 /**
  * The shortest beginning of an order that fails together with a background, by bisection. Assumes
  * nothing about how culprits work together.
@@ -17,7 +13,7 @@ final class Prefixes {
   private final int[] places;
   private final double[] shares;
   private final Part order;
-  private final Map<Integer, Integer> ranks = new HashMap<>();
+  private final int[] ranks;
   private int passing = -1;
   private int failing;
 
@@ -27,8 +23,9 @@ final class Prefixes {
     this.places = order.clone();
     this.shares = shares;
     this.order = new Part(order, shares);
+    this.ranks = new int[shares.length];
     for (int i = 0; i < order.length; i++) {
-      ranks.put(order[i], i);
+      ranks[order[i]] = i;
     }
     failing = order.length + 1;
     readFacts();
@@ -47,7 +44,7 @@ final class Prefixes {
   private int lengthToHold(Subset failed) {
     int length = 0;
     for (int place : failed.minus(background).places()) {
-      length = Math.max(length, ranks.get(place) + 1);
+      length = Math.max(length, ranks[place] + 1);
     }
     return length;
   }
@@ -62,7 +59,7 @@ final class Prefixes {
 
   /** The background with the first so many. */
   Subset prefix(int length) {
-    return background.withAll(IntStream.range(0, length).mapToObj(order::place).toList());
+    return order.addedTo(background, length);
   }
 
   /**

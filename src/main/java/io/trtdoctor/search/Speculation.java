@@ -3,59 +3,70 @@ package io.trtdoctor.search;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
  * Picks questions to ask side by side: what the facts call for, then what they would call for after
- * each possible answer, the likelier ones first.
+ * each possible answer, those first that are likeliest to be wanted and to tell something.
  */
 final class Speculation {
   private static final int LOOKS_FOR_EACH = 3;
 
   private final Plan plan;
+  private final PriorityQueue<Idea> ideas =
+      new PriorityQueue<>(
+          Comparator.comparingDouble(Idea::value).reversed().thenComparing(Idea::number));
+  private int number;
 
   Speculation(Plan plan) {
     this.plan = plan;
   }
 
-  private record Branch(double chance, int number, Facts facts) {}
-
   /**
-   * At most so many questions, the most useful first; those of the state come before all others.
+   * A question to ask, or if there is none, facts that might come to be and are to be looked at.
+   *
+   * @param value how likely it is to be of use, from 0 to 1
    */
-  List<Subset> wanted(Facts facts, List<Wish> wishes, int number) {
+  private record Idea(double value, int number, Optional<Subset> question, Facts facts) {}
+
+  /** At most so many questions, the most useful first. */
+  List<Subset> wanted(Facts facts, List<Wish> wishes, int most) {
     Set<Subset> wanted = new LinkedHashSet<>();
-    PriorityQueue<Branch> branches =
-        new PriorityQueue<>(
-            Comparator.comparingDouble(Branch::chance).reversed().thenComparing(Branch::number));
-    branches.add(new Branch(1, 0, facts));
-    for (int looks = LOOKS_FOR_EACH * number; looks > 0 && !branches.isEmpty(); looks--) {
-      Branch branch = branches.remove();
-      List<Wish> next = branch.facts() == facts ? wishes : look(branch);
-      next.forEach(wish -> wanted.add(wish.subset()));
-      if (wanted.size() >= number) {
-        break;
+    follow(1, facts, wishes);
+    int looks = LOOKS_FOR_EACH * most;
+    while (wanted.size() < most && !ideas.isEmpty()) {
+      Idea idea = ideas.remove();
+      idea.question().ifPresent(wanted::add);
+      if (idea.question().isEmpty() && looks-- > 0) {
+        follow(idea.value(), idea.facts(), plan.consider(idea.facts()).wishes());
       }
-      next.forEach(wish -> suppose(branch, wish, branches));
     }
-    return wanted.stream().limit(number).toList();
+    return List.copyOf(wanted);
   }
 
-  private List<Wish> look(Branch branch) {
-    return plan.consider(branch.facts()).wishes();
+  private void follow(double likely, Facts facts, List<Wish> wishes) {
+    for (int i = 0; i < wishes.size(); i++) {
+      Wish wish = wishes.get(i);
+      double value = i == 0 ? likely : likely * tells(wish.chance());
+      suppose(value, facts, wish);
+    }
   }
 
-  private static void suppose(Branch branch, Wish wish, PriorityQueue<Branch> branches) {
-    Facts facts = branch.facts();
-    add(branches, branch.chance() * wish.chance(), facts.supposing(wish.subset(), Answer.FAILS));
-    add(
-        branches,
-        branch.chance() * (1 - wish.chance()),
-        facts.supposing(wish.subset(), Answer.PASSES));
+  private void suppose(double value, Facts facts, Wish wish) {
+    Subset subset = wish.subset();
+    add(value, Optional.of(subset), facts);
+    add(value * wish.chance(), Optional.empty(), facts.supposing(subset, Answer.FAILS));
+    add(value * (1 - wish.chance()), Optional.empty(), facts.supposing(subset, Answer.PASSES));
   }
 
-  private static void add(PriorityQueue<Branch> branches, double chance, Facts facts) {
-    branches.add(new Branch(chance, branches.size(), facts));
+  /** How much an answer tells, from 0 to 1: most where the odds are even. */
+  private static double tells(double chance) {
+    return 4 * chance * (1 - chance);
+  }
+
+  private void add(double value, Optional<Subset> question, Facts facts) {
+    ideas.add(new Idea(value, number++, question, facts));
   }
 }

@@ -1,12 +1,10 @@
 package io.trtdoctor.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Finds minimal failing sets of any size: the last member of one by the shortest beginning of the
@@ -47,13 +45,14 @@ final class StrictSweep {
       inquiry.giveUpOn(block(order, first, end));
     } else {
       int member = order[end - 1];
-      inquiry.blame(minimalSet(member, orderBefore(order, end - 1)), member);
+      int[] others = orderBefore(order, end - 1);
+      inquiry.blame(new MinimalSet(inquiry, member, others, shares).grown(), member);
     }
     return true;
   }
 
   private Subset block(int[] order, int from, int to) {
-    return none().withAll(IntStream.range(from, to).mapToObj(i -> order[i]).toList());
+    return inquiry.base().minus(inquiry.base()).with(order, from, to);
   }
 
   private int[] namedLast(Subset base) {
@@ -80,50 +79,8 @@ final class StrictSweep {
     return before.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** A minimal set that fails, of this member and some of the others. */
-  private Subset minimalSet(int member, int[] others) {
-    Subset set = none().with(member);
-    int[] region = others;
-    inquiry.narrow(block(region, 0, region.length).or(set), log(region.length) + 2);
-    while (region.length > 0 && inquiry.answer(set, 0.5) != Answer.FAILS) {
-      Prefixes prefixes = new Prefixes(inquiry, set, region, shares).narrowed();
-      region = prefixes.order();
-      int first = Math.max(prefixes.passing(), 0);
-      int end = Math.min(prefixes.failing(), region.length);
-      if (end == 0) {
-        break;
-      }
-      Subset more = block(region, first, end);
-      set = set.or(more);
-      if (end - prefixes.passing() > 1) {
-        inquiry.cannotTell(more);
-      }
-      region = Arrays.copyOf(region, first);
-      inquiry.narrow(block(region, 0, region.length).or(set), log(region.length) + 2);
-    }
-    verify(set);
-    return set;
-  }
-
-  /**
-   * Where answers are flaky: it fails, and does not without any one member. That is asked once more
-   * than usual, as wrong answers are likelier than culprits that work together.
-   */
-  private void verify(Subset set) {
-    inquiry.certain(set, 0.9);
-    Trust trust = inquiry.facts().trust();
-    if (trust.flakiness() > 0 && set.size() > 1) {
-      for (int member : set.places()) {
-        inquiry.certain(set.without(member), 0.1, trust.votes() + 1);
-      }
-    }
-  }
-
-  private Subset none() {
-    return inquiry.all().minus(inquiry.all());
-  }
-
-  private static double log(int candidates) {
+  /** The binary logarithm: how often so many can be halved. */
+  static double log(int candidates) {
     return Math.log(Math.max(2, candidates)) / Math.log(2);
   }
 }

@@ -1,7 +1,6 @@
 package io.trtdoctor.search;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.stream.IntStream;
 
 /** A set of candidates, by their places in the list of all; never changes. */
@@ -21,7 +20,7 @@ final class Subset {
   }
 
   static Subset all(int candidates) {
-    return none(candidates).withAll(IntStream.range(0, candidates).boxed().toList());
+    return none(candidates).with(IntStream.range(0, candidates).toArray(), 0, candidates);
   }
 
   Subset with(int place) {
@@ -30,9 +29,12 @@ final class Subset {
     return new Subset(copy);
   }
 
-  Subset withAll(Collection<Integer> places) {
+  /** With some of these places. */
+  Subset with(int[] places, int from, int to) {
     long[] copy = words.clone();
-    places.forEach(place -> copy[place / BITS] |= 1L << place);
+    for (int i = from; i < to; i++) {
+      copy[places[i] / BITS] |= 1L << places[i];
+    }
     return new Subset(copy);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Suspicion {
   private final double[] stated;
+  private final boolean alike;
 
   Suspicion(double[] weights) {
     double sum = Arrays.stream(weights).filter(Suspicion::counts).sum();
@@ -19,6 +20,7 @@ final class Suspicion {
             .map(weight -> counts(weight) ? weight / sum : 0)
             .map(share -> sum > 0 ? share : 1.0 / weights.length)
             .toArray();
+    alike = Arrays.stream(stated).distinct().count() <= 1;
   }
 
   private static boolean counts(double weight) {
@@ -27,13 +29,16 @@ final class Suspicion {
 
   /** The shares, given who was found to blame. */
   double[] shares(Collection<Integer> found) {
-    double alike = 1.0 / stated.length;
+    if (alike) {
+      return stated.clone();
+    }
+    double even = 1.0 / stated.length;
     double odds = 1;
     for (int place : found) {
-      odds = Math.min(1e9, Math.max(1e-9, odds * stated[place] / alike));
+      odds = Math.min(1e9, Math.max(1e-9, odds * stated[place] / even));
     }
     double believed = odds / (1 + odds);
-    return Arrays.stream(stated).map(share -> believed * share + (1 - believed) * alike).toArray();
+    return Arrays.stream(stated).map(share -> believed * share + (1 - believed) * even).toArray();
   }
 
   /** The shares where some were named: these have half of all. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Finds culprits each of which is enough by itself, by splitting at the median of where the next
@@ -173,6 +172,6 @@ final class Sweep {
   }
 
   private Subset bare(Part part, int length) {
-    return open.minus(open).withAll(IntStream.range(0, length).mapToObj(part::place).toList());
+    return part.addedTo(open.minus(open), length);
   }
 }
