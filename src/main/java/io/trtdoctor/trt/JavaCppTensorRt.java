@@ -213,7 +213,7 @@ public final class JavaCppTensorRt implements TensorRt {
       Listener listener,
       Optional<CalibratorCallbacks> callbacks) {
     Optional<TimingCacheFile> timings =
-        plan.timingCache().map(path -> TimingCacheFile.attach(config, path));
+        plan.timingCache().map(path -> logger.aside(() -> TimingCacheFile.attach(config, path)));
     IHostMemory engine = builder.buildSerializedNetwork(network.handle(), config);
     try {
       boolean built = engine != null && !engine.isNull();

@@ -1,5 +1,6 @@
 package io.trtdoctor.trt;
 
+import java.util.function.Supplier;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 
 /**
@@ -9,9 +10,11 @@ import org.bytedeco.tensorrt.nvinfer.ILogger;
  */
 final class NativeLogger extends ILogger {
   private static final int ERROR = 1;
+  private static final int VERBOSE = 4;
 
   private volatile TensorRt.Listener listener;
   private volatile boolean errorsOnly;
+  private volatile boolean aside;
 
   NativeLogger(TensorRt.Listener listener) {
     this.listener = listener;
@@ -22,11 +25,24 @@ final class NativeLogger extends ILogger {
     errorsOnly = onlyErrors;
   }
 
+  /**
+   * Does something that is no part of the build: what is logged meanwhile is passed on as verbose,
+   * so that nobody takes an error in it for one of the build's.
+   */
+  <T> T aside(Supplier<T> work) {
+    aside = true;
+    try {
+      return work.get();
+    } finally {
+      aside = false;
+    }
+  }
+
   @Override
   @SuppressWarnings("CatchAndPrintStackTrace") // no Java exception may cross native code
   public void log(Severity severity, String message) {
     try {
-      int level = severity.intern().value;
+      int level = aside ? VERBOSE : severity.intern().value;
       if (!errorsOnly || level <= ERROR) {
         listener.message(level, message == null ? "" : message);
       }

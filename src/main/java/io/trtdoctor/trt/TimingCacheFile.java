@@ -30,7 +30,10 @@ final class TimingCacheFile implements AutoCloseable {
 
   /**
    * Gives the timings in the file to the builder; none if there is no file yet, or one that this
-   * GPU or this version does not take.
+   * GPU or this version does not take. TensorRT 8.6 logs an error ({@code
+   * myelinCache.h::deserializeFromBuffer}) when it reads timings that it wrote for a network
+   * without Myelin graphs, or after a build that failed; it takes them all the same (measured,
+   * 8.6.1 on an H200).
    */
   static TimingCacheFile attach(IBuilderConfig config, Path file) {
     byte[] known = read(file);
@@ -73,8 +76,8 @@ final class TimingCacheFile implements AutoCloseable {
       new BytePointer(data).capacity(bytes.length).get(bytes);
     }
     NativeObjects.free(blob);
-    // A timing is added or left as it is, so timings of the same length are the same.
-    if (bytes.length != knownLength) {
+    // A timing is added or left as it is, so only longer timings hold new ones.
+    if (bytes.length > knownLength) {
       replace(bytes);
     }
   }
