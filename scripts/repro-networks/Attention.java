@@ -6,51 +6,70 @@ import java.util.List;
 final class Attention {
   private Attention() {}
 
-  /** One block of a transformer: layer normalisation, two heads, and what was there added again. */
-  static OnnxWriter transformer() {
-    long tokens = 64;
+  /** MobileViT's block: patches as a batch of sequences, a transformer with a SiLU, and back. */
+  static OnnxWriter mobileVit() {
+    long tokens = 196;
     long width = 32;
-    Sketch net = new Sketch("transformer");
-    String x = net.input(1, 3, 32, 32);
-    x = net.convRelu("/patches", x, Sketch.Shape.of(3, width, 3).stride(4));
-    x = net.reshape("/Reshape", x, 1, width, tokens);
-    x = net.transpose("/Transpose", x, 0L, 2L, 1L);
-    String y = normalised(net, x, width);
-    String q = heads(net, "/q", y, tokens, width, 0L, 2L, 1L, 3L);
-    String k = heads(net, "/k", y, tokens, width, 0L, 2L, 3L, 1L);
-    String v = heads(net, "/v", y, tokens, width, 0L, 2L, 1L, 3L);
-    net.onnx.floats("/Mul.scale", new float[] {0.25f});
-    String scores = net.node("/attention/MatMul", List.of(q, k));
-    scores = net.node("/attention/Mul", List.of(scores, "/Mul.scale"));
-    scores = net.node("/attention/Softmax", List.of(scores), OnnxAttribute.of("axis", -1L));
-    y = net.node("/attention/MatMul_1", List.of(scores, v));
-    y = net.transpose("/attention/Transpose", y, 0L, 2L, 1L, 3L);
-    y = net.reshape("/attention/Reshape", y, 1, tokens, width);
-    y = net.matMulWeights("/proj/MatMul", y, width, width);
-    x = net.node("/Add", List.of(y, x));
-    return net.output(x, 1, tokens, width);
+    Sketch net = Sketch.biasFirst("mobilevit");
+    String x = net.input(1, 3, 28, 28);
+    x = net.convRelu("/conv_kxk", x, Sketch.Shape.of(3, 16, 3));
+    x = net.conv("/conv_1x1", x, Sketch.Shape.of(16, width, 1).withoutBias());
+    x = net.reshape("/Reshape", x, width * 14, 2, 14, 2);
+    x = net.transpose("/Transpose", x, 0L, 2L, 1L, 3L);
+    x = net.reshape("/Reshape_1", x, 1, width, tokens, 4);
+    x = net.transpose("/Transpose_1", x, 0L, 3L, 2L, 1L);
+    x = net.reshape("/Reshape_2", x, 4, tokens, width);
+    x = attention(net, "/transformer.0", x, tokens, width, 4);
+    x = mlp(net, "/transformer.0", x, width);
+    x = net.reshape("/Reshape_3", x, 1, 4, tokens, width);
+    x = net.transpose("/Transpose_2", x, 0L, 3L, 2L, 1L);
+    x = net.reshape("/Reshape_4", x, width * 14, 14, 2, 2);
+    x = net.transpose("/Transpose_3", x, 0L, 2L, 1L, 3L);
+    x = net.reshape("/Reshape_5", x, 1, width, 28, 28);
+    x = net.convRelu("/conv_proj", x, Sketch.Shape.of(width, 16, 1));
+    return net.output(x, 1, 16, 28, 28);
   }
 
-  private static String heads(
-      Sketch net, String path, String from, long tokens, long width, Long... order) {
+  private static String attention(
+      Sketch net, String path, String x, long tokens, long width, long batch) {
+    String y = layerNorm(net, path + "/norm1", x, width);
+    String q = headsOf(net, path + "/q", y, batch, tokens, width, 0L, 2L, 1L, 3L);
+    String k = headsOf(net, path + "/k", y, batch, tokens, width, 0L, 2L, 3L, 1L);
+    String v = headsOf(net, path + "/v", y, batch, tokens, width, 0L, 2L, 1L, 3L);
+    net.onnx.floats(path + "/Mul.scale", new float[] {0.25f});
+    String scores = net.node(path + "/attn/MatMul", List.of(q, k));
+    scores = net.node(path + "/attn/Mul", List.of(scores, path + "/Mul.scale"));
+    scores = net.node(path + "/attn/Softmax", List.of(scores), OnnxAttribute.of("axis", -1L));
+    y = net.node(path + "/attn/MatMul_1", List.of(scores, v));
+    y = net.transpose(path + "/attn/Transpose", y, 0L, 2L, 1L, 3L);
+    y = net.reshape(path + "/attn/Reshape", y, batch, tokens, width);
+    y = net.matMulWeights(path + "/proj/MatMul", y, width, width);
+    return net.node(path + "/Add", List.of(y, x));
+  }
+
+  private static String mlp(Sketch net, String path, String x, long width) {
+    String y = layerNorm(net, path + "/norm2", x, width);
+    y = net.matMulWeights(path + "/mlp/fc1/MatMul", y, width, 2 * width);
+    String gate = net.node(path + "/mlp/act/Sigmoid", List.of(y));
+    y = net.node(path + "/mlp/act/Mul", List.of(y, gate));
+    y = net.matMulWeights(path + "/mlp/fc2/MatMul", y, 2 * width, width);
+    return net.node(path + "/Add_1", List.of(y, x));
+  }
+
+  private static String layerNorm(Sketch net, String path, String x, long width) {
+    net.onnx.normalWeights(path + ".weight", 1, width);
+    net.onnx.normalWeights(path + ".bias", 0.1, width);
+    return net.node(
+        path + "/LayerNormalization",
+        List.of(x, path + ".weight", path + ".bias"),
+        OnnxAttribute.of("axis", -1L));
+  }
+
+  private static String headsOf(
+      Sketch net, String path, String from, long batch, long tokens, long width, Long... order) {
     String x = net.matMulWeights(path + "/MatMul", from, width, width);
-    x = net.reshape(path + "/Reshape", x, 1, tokens, 2, width / 2);
+    x = net.reshape(path + "/Reshape", x, batch, tokens, 2, width / 2);
     return net.transpose(path + "/Transpose", x, order);
-  }
-
-  private static String normalised(Sketch net, String from, long width) {
-    OnnxAttribute axes = OnnxAttribute.of("axes", List.of(-1L));
-    net.onnx.floats("/norm/Pow.exponent", new float[] {2});
-    net.onnx.floats("/norm/Add.epsilon", new float[] {1e-5f});
-    net.onnx.normalWeights("/norm.weight", 1, width);
-    String mean = net.node("/norm/ReduceMean", List.of(from), axes);
-    String centred = net.node("/norm/Sub", List.of(from, mean));
-    String square = net.node("/norm/Pow", List.of(centred, "/norm/Pow.exponent"));
-    String variance = net.node("/norm/ReduceMean_1", List.of(square), axes);
-    String sum = net.node("/norm/Add", List.of(variance, "/norm/Add.epsilon"));
-    String deviation = net.node("/norm/Sqrt", List.of(sum));
-    String x = net.node("/norm/Div", List.of(centred, deviation));
-    return net.node("/norm/Mul", List.of(x, "/norm.weight"));
   }
 
   /**

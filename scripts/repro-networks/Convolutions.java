@@ -42,7 +42,15 @@ final class Convolutions {
 
   /** The same with what classifiers end in: a NaN anywhere reaches every score. */
   static OnnxWriter classifier() {
-    Sketch net = new Sketch("classifier");
+    return classifier(new Sketch("classifier"));
+  }
+
+  /** The same with other random numbers. */
+  static OnnxWriter otherClassifier() {
+    return classifier(Sketch.biasFirst("classifier"));
+  }
+
+  private static OnnxWriter classifier(Sketch net) {
     String x = branches(net, image(net));
     x = net.convRelu("/neck", x, Sketch.Shape.of(2 * CHANNELS, CHANNELS, 1));
     x = net.node("/pool/GlobalAveragePool", List.of(x));
@@ -97,22 +105,42 @@ final class Convolutions {
         OnnxAttribute.of("strides", List.of(2L, 2L)));
   }
 
-  /** The stem of EfficientViT with two residual blocks, each with a depthwise convolution. */
+  /**
+   * The stem of EfficientViT with two residual blocks, each with a depthwise convolution whose bias
+   * is the stem's.
+   */
   static OnnxWriter depthwise() {
     long channels = 8;
     long size = 112;
-    Sketch net = new Sketch("depthwise");
+    Sketch net = Sketch.biasFirst("depthwise");
     String x = net.input(1, 3, 2 * size, 2 * size);
     x = net.conv("/stem/in_conv/conv", x, Sketch.Shape.of(3, channels, 3).stride(2));
     x = net.node("/stem/in_conv/act/HardSwish", List.of(x));
     for (String block : List.of("/stem/res0", "/stem/res1")) {
-      String y = net.conv(block + "/main/depth_conv/conv", x, Sketch.Shape.depthwise(channels, 3));
+      String y =
+          net.convWithSharedBias(
+              block + "/main/depth_conv/conv",
+              x,
+              Sketch.Shape.depthwise(channels, 3),
+              "/stem/in_conv/conv.bias");
       y = net.node(block + "/main/depth_conv/act/HardSwish", List.of(y));
       y = net.conv(block + "/main/point_conv/conv", y, Sketch.Shape.of(channels, channels, 1));
       x = net.node(block + "/Add", List.of(y, x));
     }
     x = net.convRelu("/head", x, Sketch.Shape.of(channels, 2 * channels, 3));
     return net.output(x, 1, 2 * channels, size, size);
+  }
+
+  /** Two ordinary convolutions, of which the second has the bias of the first. */
+  static OnnxWriter sharedBias() {
+    Sketch net = Sketch.biasFirst("shared-bias");
+    String x = net.convRelu("/stem", image(net), Sketch.Shape.of(3, CHANNELS, 3));
+    x =
+        net.convWithSharedBias(
+            "/block/conv", x, Sketch.Shape.of(CHANNELS, CHANNELS, 3), "/stem/conv.bias");
+    x = net.node("/block/act/Relu", List.of(x));
+    x = net.convRelu("/head", x, Sketch.Shape.of(CHANNELS, CHANNELS, 1));
+    return net.output(x, 1, CHANNELS, SIZE, SIZE);
   }
 
   /** A batch of any size, and a reshape to a shape that is computed from it. */

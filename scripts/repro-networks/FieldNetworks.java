@@ -24,7 +24,6 @@ final class FieldNetworks {
     networks.put("field-36-prototypes-after-upsampling", prototypes());
     networks.put("field-49-conv3d-workspace", volume());
     networks.put("field-52-asymmetric-zero-point", quantized(3));
-    networks.put("field-55-quantized-twice", quantized(0));
     networks.put("field-58-classifier-after-pooling", classifier());
     networks.put("field-82-float-on-shape-layers", Convolutions.indices());
     networks.put("field-96-quantized-residual", residual());

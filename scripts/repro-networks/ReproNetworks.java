@@ -29,11 +29,12 @@ public final class ReproNetworks {
     networks.put("cache-foreign", Convolutions.silu());
     networks.put("no-calibrator", Convolutions.plain());
     networks.put("zero-data", Convolutions.gated());
-    networks.put("nan-data", Convolutions.classifier());
+    networks.put("nan-data", Convolutions.otherClassifier());
     networks.put("bad-pointer", Convolutions.plain());
     networks.put("obey-depthwise", Convolutions.depthwise());
+    networks.put("obey-shared-bias", Convolutions.sharedBias());
     networks.put("int8-on-index-concatenation", Convolutions.indices());
-    networks.put("tiny-workspace", Attention.transformer());
+    networks.put("tiny-workspace", Attention.mobileVit());
     networks.put("dynamic-input-without-profile", Convolutions.dynamic());
     networks.put("healthy", Convolutions.classifier());
     networks.put("int8-silently-not-used", Convolutions.plain());

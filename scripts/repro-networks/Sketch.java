@@ -6,9 +6,23 @@ import java.util.List;
 /** The layers that the networks are made of, named as PyTorch's exporter names them. */
 final class Sketch {
   final OnnxWriter onnx;
+  private final boolean biasFirst;
 
   Sketch(String name) {
+    this(name, false);
+  }
+
+  private Sketch(String name, boolean biasFirst) {
     onnx = OnnxWriter.named(name);
+    this.biasFirst = biasFirst;
+  }
+
+  /**
+   * A network in which a bias is written before the weights it belongs to. Random numbers are drawn
+   * in the order of writing, so a recorded network has to keep the order that it was recorded with.
+   */
+  static Sketch biasFirst(String name) {
+    return new Sketch(name, true);
   }
 
   String input(long... shape) {
@@ -24,14 +38,31 @@ final class Sketch {
 
   /** A square convolution with padding that keeps the size at stride 1. */
   String conv(String path, String from, Shape shape) {
+    if (!shape.bias) {
+      weights(path, shape);
+      return conv(path, shape, List.of(from, path + ".weight"));
+    }
+    if (biasFirst) {
+      bias(path, shape);
+      weights(path, shape);
+    } else {
+      weights(path, shape);
+      bias(path, shape);
+    }
+    return conv(path, shape, List.of(from, path + ".weight", path + ".bias"));
+  }
+
+  private void weights(String path, Shape shape) {
     long[] weights = {shape.out, shape.in / shape.groups, shape.kernel, shape.kernel};
     double fanIn = weights[1] * shape.kernel * shape.kernel;
     onnx.normalWeights(path + ".weight", Math.sqrt(2 / fanIn), weights);
-    List<String> inputs = List.of(from, path + ".weight");
-    if (shape.bias) {
-      onnx.normalWeights(path + ".bias", 0.1, shape.out);
-      inputs = List.of(from, path + ".weight", path + ".bias");
-    }
+  }
+
+  private void bias(String path, Shape shape) {
+    onnx.normalWeights(path + ".bias", 0.1, shape.out);
+  }
+
+  private String conv(String path, Shape shape, List<String> inputs) {
     long pad = shape.kernel / 2;
     return node(
         path + "/Conv",
@@ -41,6 +72,17 @@ final class Sketch {
         OnnxAttribute.of("kernel_shape", List.of(shape.kernel, shape.kernel)),
         OnnxAttribute.of("pads", List.of(pad, pad, pad, pad)),
         OnnxAttribute.of("strides", List.of(shape.stride, shape.stride)));
+  }
+
+  /**
+   * A convolution whose bias is a copy of a constant that other layers read as well: exporters write
+   * equal constants once, with an Identity for each further use.
+   */
+  String convWithSharedBias(String path, String from, Shape shape, String constant) {
+    String bias = path + ".bias";
+    onnx.node("Identity", path + ".bias/Identity", List.of(constant), List.of(bias));
+    weights(path, shape);
+    return conv(path, shape, List.of(from, path + ".weight", bias));
   }
 
   String convRelu(String path, String from, Shape shape) {
