@@ -27,9 +27,10 @@ public final class ConstraintWithoutKernel implements Check {
       new Cause(
           "constraint-without-kernel",
           Set.of("no-implementation"),
-          List.of("prefer-constraints", "free-layer", "two-phase-calibration"),
+          List.of("prefer-constraints", "free-layer", "fold-constants", "two-phase-calibration"),
           List.of(
               "measured: TensorRT 8.6.1 and 10.6.0, OBEY with every convolution at INT8",
+              "measured: repro-cases/obey-shared-bias and obey-depthwise, both lines",
               "https://github.com/NVIDIA/TensorRT/issues/3688",
               "https://github.com/NVIDIA/TensorRT/issues/2751"));
 

@@ -133,7 +133,7 @@ public final class NetworkGraph {
   }
 
   /**
-   * Layers that may have no INT8 kernel, likeliest first; a prior from one network on one GPU, not
+   * Layers that may have no INT8 kernel, in the order of the network: a prior from recordings, not
    * a rule.
    */
   public List<KernelDoubt> int8KernelDoubts() {

@@ -5,6 +5,7 @@ import static io.trtdoctor.onnx.TestModel.INT64;
 import static io.trtdoctor.onnx.TestModel.attribute;
 import static io.trtdoctor.onnx.TestModel.integers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.TensorName;
@@ -280,36 +281,22 @@ class NetworkGraphTest {
   }
 
   @Test
-  void aBiasIsNoResidualConnection() {
+  void aConvolutionWhoseBiasComesOutOfAnIdentityIsDoubted() {
     NetworkGraph graph =
         graph(
             new TestModel()
                 .input("x", FLOAT, 1, 4, 8, 8)
                 .weights("w", FLOAT, 4, 4, 1, 1)
-                .weights("b", FLOAT, 1, 4, 1, 1)
-                .node("Conv", "biased", "x,w", "a")
-                .node("Add", "bias", "a,b", "c")
-                .node("Conv", "residual", "c,w", "d")
-                .node("Add", "add", "d,c", "e")
-                .output("e"));
+                .weights("b", FLOAT, 4)
+                .node("Identity", "copy", "b", "c")
+                .node("Identity", "same", "x", "y")
+                .node("Conv", "own", "y,w,b", "d")
+                .node("Conv", "shared", "d,w,c", "e")
+                .node("Conv", "none", "e,w", "f")
+                .output("f"));
 
     assertThat(graph.int8KernelDoubts())
-        .extracting(doubt -> doubt.layer().name().value())
-        .containsExactly("residual");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"8, 8, 1, 1", "128, 128, 1, 1", "256, 256, 1, 0", "2, 8, 4, 0", "1, 8, 8, 0"})
-  void onlyANarrowDepthwiseConvolutionIsDoubted(
-      long group, long outputs, long perGroup, int doubts) {
-    NetworkGraph graph =
-        graph(
-            new TestModel()
-                .input("x", FLOAT, 1, -1, 8, 8)
-                .weights("w", FLOAT, outputs, perGroup, 3, 3)
-                .node("Conv", "conv", "x,w", "y", attribute("group", group))
-                .output("y"));
-
-    assertThat(graph.int8KernelDoubts()).hasSize(doubts);
+        .extracting(doubt -> doubt.layer().name().value(), KernelDoubt::probability)
+        .containsExactly(tuple("shared", 1.0));
   }
 }
