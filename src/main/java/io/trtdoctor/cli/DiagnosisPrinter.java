@@ -23,6 +23,7 @@ final class DiagnosisPrinter {
         session.console().print(separator + BuildText.of(build, session.texts(), detail));
         separator = "\n";
       }
+      ExperimentText.of(diagnosis.experiment()).forEach(session::print);
     }
     for (String word : diagnosis.settings().notUnderstood()) {
       session.say(Message.of("cli.not-understood", word));

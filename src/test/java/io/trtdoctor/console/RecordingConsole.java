@@ -3,19 +3,19 @@ package io.trtdoctor.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A console that remembers what it was told. */
+/** A console that remembers what it was told, by whatever thread. */
 public final class RecordingConsole implements Console {
   private final StringBuilder results = new StringBuilder();
   private final StringBuilder remarks = new StringBuilder();
   private final List<String> tasks = new ArrayList<>();
 
   @Override
-  public void print(CharSequence text) {
+  public synchronized void print(CharSequence text) {
     results.append(text).append('\n');
   }
 
   @Override
-  public void say(CharSequence text) {
+  public synchronized void say(CharSequence text) {
     remarks.append(text).append('\n');
   }
 
@@ -29,12 +29,12 @@ public final class RecordingConsole implements Console {
   public void flush() {}
 
   /** What went to standard output. */
-  public String results() {
+  public synchronized String results() {
     return results.toString();
   }
 
   /** What went to standard error. */
-  public String remarks() {
+  public synchronized String remarks() {
     return remarks.toString();
   }
 
