@@ -69,8 +69,8 @@ final class Rates {
   }
 
   /**
-   * Has every kernel timed once, so that all measurements find the same timings; by a build that
-   * comes out, since TensorRT 8.6 keeps none of one that fails.
+   * Has every kernel timed once, by a build that comes out, so that all measurements find the same
+   * timings.
    */
   private void warmTimings() throws IOException {
     Optional<Path> kept = bench.settings().timingCache();

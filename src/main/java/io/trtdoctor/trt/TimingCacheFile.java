@@ -31,9 +31,8 @@ final class TimingCacheFile implements AutoCloseable {
   /**
    * Gives the timings in the file to the builder; none if there is no file yet, or one that this
    * GPU or this version does not take. TensorRT 8.6 logs an error ({@code
-   * myelinCache.h::deserializeFromBuffer}) when it reads timings that it wrote for a network
-   * without Myelin graphs, or after a build that failed; it takes them all the same (measured,
-   * 8.6.1 on an H200).
+   * myelinCache.h::deserializeFromBuffer}) when it reads timings that it wrote itself, and builds
+   * all the same (seen with 8.6.1 on an H200).
    */
   static TimingCacheFile attach(IBuilderConfig config, Path file) {
     byte[] known = read(file);
