@@ -133,8 +133,8 @@ public final class NetworkGraph {
   }
 
   /**
-   * Layers that may have no INT8 kernel, in the order of the network: a prior from recordings, not
-   * a rule.
+   * Layers that may not obey a constraint to INT8, in the order of the network: a prior from
+   * recordings, not a rule.
    */
   public List<KernelDoubt> int8KernelDoubts() {
     return new KernelPrior(network, topology).doubts();
