@@ -81,7 +81,8 @@ final class Experiments {
         });
   }
 
-  private static Optional<Symptom> symptom(SymptomChoice choice, Bisection bisection) {
+  private static Optional<Symptom> symptom(SymptomChoice choice, Bisection bisection)
+      throws InterruptedException {
     if (choice instanceof SymptomChoice.Accuracy accuracy) {
       return bisection
           .reference(MEASURE)

@@ -62,8 +62,7 @@ final class TrialBuilder {
 
   private TrialBuild built(
       ProbeStation station, Path model, NetworkGraph network, Supplier<Optional<Symptom>> logged) {
-    OwnRecipe own = new OwnRecipe(given, network.network(), options);
-    own.defaults().ifPresent(session::say);
+    OwnRecipe own = ownRecipe(network);
     Recipe recipe = station.recipe(own, model);
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     AtomicReference<Consumer<LogMessage>> listener = new AtomicReference<>(message -> {});
@@ -83,8 +82,7 @@ final class TrialBuilder {
 
   /** Searches for a symptom of the user's choosing; the build is the one that shows it. */
   TrialBuild bisected(ProbeStation station, Path model, NetworkGraph network, Hunt hunt) {
-    OwnRecipe own = new OwnRecipe(given, network.network(), options);
-    own.defaults().ifPresent(session::say);
+    OwnRecipe own = ownRecipe(network);
     Recipe recipe = Experiments.hunted(station.recipe(own, model), hunt.symptom());
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     try (JournalRunner runner =
@@ -97,6 +95,13 @@ final class TrialBuilder {
       return TrialBuild.of(recipe, outcome, own, station.told(), experiment, journal)
           .withReduced(investigation.reduced());
     }
+  }
+
+  /** What is built, with what nobody said told. */
+  private OwnRecipe ownRecipe(NetworkGraph network) {
+    OwnRecipe own = new OwnRecipe(given, network.network(), options);
+    own.defaults().ifPresent(session::say);
+    return own;
   }
 
   private Outcome run(

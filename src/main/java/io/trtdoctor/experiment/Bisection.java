@@ -4,7 +4,6 @@ import io.trtdoctor.experiment.Laboratory.Inquiry;
 import io.trtdoctor.experiment.LayerVariation.Aspect;
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.CalibrationCache;
-import io.trtdoctor.model.ConstraintMode;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.FileRef;
@@ -18,7 +17,6 @@ import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Searches one kind of candidates for a symptom of the user's choosing. */
 public final class Bisection {
@@ -58,16 +56,10 @@ public final class Bisection {
    * What an engine in FP32 gives, to compare with.
    *
    * @return empty if there is none; the notes say why
+   * @throws InterruptedException if the thread is interrupted
    */
-  public Optional<Measurement> reference(Measure measure) {
-    Recipe plain =
-        failing.toBuilder()
-            .constraints(ConstraintMode.NONE, List.of())
-            .noCalibrator()
-            .noCalibrationCache()
-            .onlyFlags(Set.of())
-            .measure(measure)
-            .build();
+  public Optional<Measurement> reference(Measure measure) throws InterruptedException {
+    Recipe plain = Investigation.inFp32(failing).toBuilder().measure(measure).build();
     Optional<Measurement> measured =
         laboratory
             .ask(
@@ -92,14 +84,7 @@ public final class Bisection {
    * @throws InterruptedException if the thread is interrupted
    */
   public void run(Over over, Symptom symptom, GoodScales good) throws InterruptedException {
-    Laboratory.Result first =
-        laboratory.ask(
-            new Inquiry(
-                failing,
-                Message.of("experiment.asks.as-given"),
-                List.of(),
-                symptom,
-                Until.finished()));
+    Laboratory.Result first = laboratory.ask(Inquiry.asGiven(failing, symptom));
     if (first.answer() != Answer.FAILS) {
       investigation.note(Message.of("experiment.note.not-reproduced", symptom.told()));
       return;
@@ -156,7 +141,8 @@ public final class Bisection {
     }
   }
 
-  private Optional<Map<TensorName, Scale>> scales(GoodScales good, Symptom symptom) {
+  private Optional<Map<TensorName, Scale>> scales(GoodScales good, Symptom symptom)
+      throws InterruptedException {
     if (good instanceof GoodScales.Given given) {
       return Optional.of(given.cache().scales());
     } else if (good instanceof GoodScales.Removed) {

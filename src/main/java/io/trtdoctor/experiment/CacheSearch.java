@@ -45,11 +45,12 @@ final class CacheSearch {
    */
   void run(Recipe failing, CalibrationCache bad, Map<TensorName, Scale> good)
       throws InterruptedException {
+    Map<TensorName, Scale> given = bad.scales();
     CacheVariation breaking =
         new CacheVariation(
-            failing, bad, good, investigation.files(), tensor -> doubt(bad.scales(), good, tensor));
+            failing, bad, good, investigation.files(), tensor -> doubt(given, good, tensor));
     investigation.add(investigation.search().run(breaking, symptom, until).summary());
-    boolean lacks = !bad.scales().keySet().containsAll(good.keySet());
+    boolean lacks = !given.keySet().containsAll(good.keySet());
     if (lacks) {
       investigation.add(
           investigation

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -118,12 +117,6 @@ final class CacheVariation implements Variation<TensorName> {
 
   @Override
   public List<Message> settings(Set<TensorName> putIn) {
-    boolean most = putIn.size() > tensors.size() / 2;
-    Function<TensorName, String> name = TensorName::value;
-    List<String> named =
-        tensors.stream().filter(tensor -> putIn.contains(tensor) != most).map(name).toList();
-    return List.of(
-        Message.of(
-            most ? "experiment.setting.all-but" : "experiment.setting.only", Listed.of(named)));
+    return List.of(Listed.some(tensors, putIn, TensorName::value));
   }
 }

@@ -40,9 +40,17 @@ final class ConstraintSearch {
         investigation.search().run(variation, symptom, Until.finished());
     investigation.add(found.summary());
     if (!found.isolation().lifted().isEmpty()) {
-      new FallbackBuilds(investigation.laboratory(), variation, found.isolation().lifted(), symptom)
-          .make()
-          .forEach(investigation::add);
+      build(
+          new FallbackBuilds(
+              investigation.laboratory(), variation, found.isolation().lifted(), symptom));
+    }
+  }
+
+  private void build(FallbackBuilds fallbacks) throws InterruptedException {
+    try {
+      fallbacks.make();
+    } finally {
+      fallbacks.made().forEach(investigation::add);
     }
   }
 
@@ -50,7 +58,7 @@ final class ConstraintSearch {
    * The failing recipe with the scales of a calibration made once, all in INT8 and without
    * constraints, so that no probe has to calibrate.
    */
-  private Recipe calibratedOnce() {
+  private Recipe calibratedOnce() throws InterruptedException {
     Recipe failing = investigation.failing();
     if (failing.calibrator().isEmpty() || failing.batches() instanceof Batches.None) {
       return failing;

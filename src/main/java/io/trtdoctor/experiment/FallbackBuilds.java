@@ -58,6 +58,7 @@ final class FallbackBuilds {
   private final LayerVariation variation;
   private final Set<BuilderLayer> culprits;
   private final Symptom symptom;
+  private final List<FallbackBuild> made = new ArrayList<>();
   private Optional<Measurement> reference = Optional.empty();
 
   FallbackBuilds(
@@ -74,19 +75,27 @@ final class FallbackBuilds {
   /** A build to make: its recipe and what it lifts. */
   private record Plan(String id, Recipe recipe, List<Lift> lifts) {}
 
-  /** The builds, those that avoid the fault first, of them the fastest first. */
-  List<FallbackBuild> make() {
-    List<FallbackBuild> made = new ArrayList<>();
+  /**
+   * Makes the builds.
+   *
+   * @throws InterruptedException if the thread is interrupted; {@link #made} has those until then
+   */
+  void make() throws InterruptedException {
     for (Plan plan : plans()) {
       if (laboratory.budget().isSpent()) {
         break;
       }
       made.add(make(plan));
     }
-    made.sort(
-        Comparator.comparing((FallbackBuild build) -> !isFallback(build))
-            .thenComparing(build -> build.milliseconds().orElse(Double.MAX_VALUE)));
-    return made;
+  }
+
+  /** The builds, those that avoid the fault first, of them the fastest first. */
+  List<FallbackBuild> made() {
+    return made.stream()
+        .sorted(
+            Comparator.comparing((FallbackBuild build) -> !isFallback(build))
+                .thenComparing(build -> build.milliseconds().orElse(Double.MAX_VALUE)))
+        .toList();
   }
 
   /** FP32, FP16 and INT8 throughout are there to be compared with. */
@@ -96,13 +105,7 @@ final class FallbackBuilds {
 
   private List<Plan> plans() {
     Recipe base = variation.with(all());
-    Recipe plain =
-        base.toBuilder()
-            .constraints(ConstraintMode.NONE, List.of())
-            .noCalibrator()
-            .noCalibrationCache()
-            .onlyFlags(Set.of())
-            .build();
+    Recipe plain = Investigation.inFp32(base);
     List<Plan> plans = new ArrayList<>();
     plans.add(new Plan("all-fp32", plain, List.of()));
     plans.add(new Plan("all-fp16", plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
@@ -151,7 +154,7 @@ final class FallbackBuilds {
         .toList();
   }
 
-  private FallbackBuild make(Plan plan) {
+  private FallbackBuild make(Plan plan) throws InterruptedException {
     Recipe recipe = plan.recipe.toBuilder().measure(MEASURE).build();
     Message title = Message.of("experiment.fallback." + plan.id);
     Result result =

@@ -30,8 +30,6 @@ import java.util.Set;
  * setting, and what to build instead.
  */
 public final class Investigation {
-  private static final String SCALES_KNOWN = "INT8 Inference Tensor scales and zero-points";
-
   private final Laboratory laboratory;
   private final Recipe failing;
   private final NetworkGraph network;
@@ -87,18 +85,7 @@ public final class Investigation {
    */
   public void run(Optional<Symptom> wanted) throws InterruptedException {
     Outcome first =
-        laboratory
-            .ask(
-                new Inquiry(
-                    failing,
-                    Message.of("experiment.asks.as-given"),
-                    List.of(),
-                    wanted.orElse(AnyFailure.INSTANCE),
-                    Until.finished()))
-            .outcome();
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+        laboratory.ask(Inquiry.asGiven(failing, wanted.orElse(AnyFailure.INSTANCE))).outcome();
     Optional<Symptom> own = symptomOf(first);
     if (wanted.isPresent() && wanted.get().seenIn(first) != Answer.FAILS) {
       notes.add(Message.of("experiment.note.not-reproduced", wanted.get().told()));
@@ -179,13 +166,23 @@ public final class Investigation {
             && failing.calibrator().isPresent()
             && first.observations().log().stream()
                 .map(LogMessage::text)
-                .noneMatch(text -> text.startsWith(SCALES_KNOWN));
+                .noneMatch(Until.Phase.CALIBRATION::isOverAt);
     return early ? Until.phaseOver(Until.Phase.CALIBRATION) : Until.finished();
   }
 
   /** A cache that TensorRT writes itself, to have in place of the one given. */
-  private Optional<FileRef> goodCache(Symptom symptom) {
+  private Optional<FileRef> goodCache(Symptom symptom) throws InterruptedException {
     return failing.calibrationCache().isEmpty() ? Optional.empty() : calibrated(symptom);
+  }
+
+  /** The recipe in FP32, without anything that INT8 needs. */
+  static Recipe inFp32(Recipe recipe) {
+    return recipe.toBuilder()
+        .constraints(ConstraintMode.NONE, List.of())
+        .noCalibrator()
+        .noCalibrationCache()
+        .onlyFlags(Set.of())
+        .build();
   }
 
   /** The recipe by which scales for the probes of another one are made: without its constraints. */
@@ -197,7 +194,7 @@ public final class Investigation {
   }
 
   /** All in INT8 without constraints, calibrated anew: its cache, if the build comes out. */
-  Optional<FileRef> calibrated(Symptom symptom) {
+  Optional<FileRef> calibrated(Symptom symptom) throws InterruptedException {
     Recipe recipe = calibrating(failing);
     earlier.recall(recipe);
     Result result =

@@ -53,6 +53,12 @@ public final class Laboratory {
     public Inquiry {
       settings = List.copyOf(settings);
     }
+
+    /** Whether the recipe shows the symptom just as it is, built to the end. */
+    static Inquiry asGiven(Recipe recipe, Symptom symptom) {
+      return new Inquiry(
+          recipe, Message.of("experiment.asks.as-given"), List.of(), symptom, Until.finished());
+    }
   }
 
   /** What came of an inquiry. */
@@ -87,8 +93,12 @@ public final class Laboratory {
     return budget;
   }
 
-  /** Asks for the first time; what is known already is not run again. */
-  public Result ask(Inquiry inquiry) {
+  /**
+   * Asks for the first time; what is known already is not run again.
+   *
+   * @throws InterruptedException if the thread was interrupted meanwhile; what came is written down
+   */
+  public Result ask(Inquiry inquiry) throws InterruptedException {
     return ask(inquiry, 1);
   }
 
@@ -96,8 +106,9 @@ public final class Laboratory {
    * Asks for that time, from 1; an answer may differ from that of the time before.
    *
    * @return what came of it, under the number of the probe
+   * @throws InterruptedException if the thread was interrupted meanwhile; what came is written down
    */
-  public Result ask(Inquiry inquiry, int time) {
+  public Result ask(Inquiry inquiry, int time) throws InterruptedException {
     Asked asked = asked(inquiry, time);
     if (numberOf(asked).isEmpty()) {
       budget.spendProbe();
@@ -105,7 +116,11 @@ public final class Laboratory {
     }
     Outcome outcome = runner.run(inquiry.recipe(), inquiry.until(), limit, time);
     Answer answer = inquiry.symptom().seenIn(outcome);
-    return new Result(note(asked, inquiry, answer, outcome), answer, outcome);
+    int number = note(asked, inquiry, answer, outcome);
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return new Result(number, answer, outcome);
   }
 
   /** A probe that was run to its end is the answer to a question that needs less of it. */
@@ -144,17 +159,17 @@ public final class Laboratory {
     return List.copyOf(probes);
   }
 
+  /** The numbers of the probes after the first so many. */
+  synchronized List<Integer> numbersAfter(int first) {
+    return probes.stream().skip(first).map(ProbeSummary::number).toList();
+  }
+
   /** The probes of that recipe that told something, in order. */
   public synchronized List<ProbeSummary> probesOf(Recipe recipe) {
     return probes.stream()
         .filter(probe -> probe.recipe().equals(recipe.hash()))
         .filter(probe -> probe.answer() != ProbeSummary.Answer.UNRESOLVED)
         .toList();
-  }
-
-  /** The first probe of that recipe that told something. */
-  public Optional<ProbeSummary> probeOf(Recipe recipe) {
-    return probesOf(recipe).stream().findFirst();
   }
 
   /** What a search asks: the recipes of a variation, for a symptom. */

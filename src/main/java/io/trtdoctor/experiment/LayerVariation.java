@@ -91,7 +91,8 @@ final class LayerVariation implements Variation<BuilderLayer> {
         : Optional.empty();
   }
 
-  private static PrecisionConstraint rule(
+  /** What is asked of this layer and no other. */
+  static PrecisionConstraint rule(
       BuilderLayer layer, Optional<DataType> precision, List<DataType> outputs) {
     return new PrecisionConstraint(
         PrecisionConstraint.Target.LAYER_NAME, layer.name(), precision, outputs, SOURCE);
@@ -124,14 +125,6 @@ final class LayerVariation implements Variation<BuilderLayer> {
 
   @Override
   public List<Message> settings(Set<BuilderLayer> putIn) {
-    boolean most = putIn.size() > layers.size() / 2;
-    List<String> named =
-        layers.stream()
-            .filter(layer -> putIn.contains(layer) != most)
-            .map(BuilderLayer::name)
-            .toList();
-    return List.of(
-        Message.of(
-            most ? "experiment.setting.all-but" : "experiment.setting.only", Listed.of(named)));
+    return List.of(Listed.some(layers, putIn, BuilderLayer::name));
   }
 }

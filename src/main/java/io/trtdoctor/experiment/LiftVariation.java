@@ -17,8 +17,6 @@ import java.util.Set;
  * others are lifted to FP32, their outputs too.
  */
 final class LiftVariation implements Variation<BuilderLayer> {
-  private static final String SOURCE = "trt-doctor";
-
   /** TensorRT's layers that compute on values; constants and shuffles follow their neighbours. */
   private static final Set<String> COMPUTING =
       Set.of(
@@ -74,12 +72,7 @@ final class LiftVariation implements Variation<BuilderLayer> {
   }
 
   private static PrecisionConstraint lifted(BuilderLayer layer) {
-    return new PrecisionConstraint(
-        PrecisionConstraint.Target.LAYER_NAME,
-        layer.name(),
-        Optional.of(DataType.FP32),
-        List.of(DataType.FP32),
-        SOURCE);
+    return LayerVariation.rule(layer, Optional.of(DataType.FP32), List.of(DataType.FP32));
   }
 
   @Override

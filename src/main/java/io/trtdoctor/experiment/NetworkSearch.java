@@ -1,9 +1,7 @@
 package io.trtdoctor.experiment;
 
 import io.trtdoctor.experiment.Laboratory.Inquiry;
-import io.trtdoctor.experiment.Laboratory.Result;
 import io.trtdoctor.finding.IsolationSummary;
-import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.LayerName;
@@ -95,20 +93,16 @@ final class NetworkSearch {
   private Answer shows(Path model) throws InterruptedException {
     Recipe recipe = investigation.failing().on(FileRef.of(model));
     int layers = OnnxReader.read(model).layers().size();
-    Result result =
-        investigation
-            .laboratory()
-            .ask(
-                new Inquiry(
-                    recipe,
-                    Message.of("experiment.asks.network", layers),
-                    List.of(Message.of("experiment.setting.network", layers)),
-                    symptom,
-                    Until.finished()));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return result.answer();
+    return investigation
+        .laboratory()
+        .ask(
+            new Inquiry(
+                recipe,
+                Message.of("experiment.asks.network", layers),
+                List.of(Message.of("experiment.setting.network", layers)),
+                symptom,
+                Until.finished()))
+        .answer();
   }
 
   private ReductionListener listener() {
@@ -137,10 +131,7 @@ final class NetworkSearch {
         "joint",
         List.of(left),
         List.of(),
-        investigation.laboratory().probes().stream()
-            .map(ProbeSummary::number)
-            .filter(number -> number > before)
-            .toList(),
+        investigation.laboratory().numbersAfter(before),
         true,
         false,
         reduction.complete(),

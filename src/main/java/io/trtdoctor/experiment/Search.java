@@ -1,7 +1,6 @@
 package io.trtdoctor.experiment;
 
 import io.trtdoctor.finding.IsolationSummary;
-import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.search.Answer;
@@ -61,7 +60,7 @@ final class Search {
         isolation.shape().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         isolation.culprits().stream().map(set -> subjects(variation, set)).toList(),
         subjects(variation, isolation.unresolved()),
-        laboratory.probes().stream().map(ProbeSummary::number).filter(n -> n > before).toList(),
+        laboratory.numbersAfter(before),
         isolation.monotone(),
         isolation.flaky(),
         isolation.complete(),

@@ -34,9 +34,6 @@ final class VariationQuestion<T> implements Question<T> {
         laboratory.ask(
             new Inquiry(recipe, variation.asks(putIn), variation.settings(putIn), symptom, until),
             time(recipe));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
     return new Reply<>(
         result.answer(),
         result.answer() == Answer.FAILS

@@ -24,11 +24,10 @@ final class SeededWeights {
    * themselves if they are no floating-point numbers, or if one of them is not finite.
    */
   static TensorProto insteadOf(TensorProto tensor) {
-    return switch (ElementTypes.of(tensor.getDataType())) {
-      case FP32 -> new SeededWeights(DataType.FP32, Float.BYTES).replaced(tensor);
-      case FP64 -> new SeededWeights(DataType.FP64, Double.BYTES).replaced(tensor);
-      case FP16 -> new SeededWeights(DataType.FP16, Short.BYTES).replaced(tensor);
-      case BF16 -> new SeededWeights(DataType.BF16, Short.BYTES).replaced(tensor);
+    DataType type = ElementTypes.of(tensor.getDataType());
+    return switch (type) {
+      case FP32, FP64, FP16, BF16 ->
+          new SeededWeights(type, type.bytes().orElseThrow()).replaced(tensor);
       case INT4,
           INT8,
           INT16,

@@ -22,7 +22,14 @@ public sealed interface Until {
     /** The ONNX file is parsed. */
     PARSING,
     /** Every scale is known: the calibrator wrote its cache, or the cache was read. */
-    CALIBRATION
+    CALIBRATION;
+
+    private static final String SCALES_KNOWN = "INT8 Inference Tensor scales and zero-points";
+
+    /** Whether the message shows that this phase is over; no message does for parsing. */
+    public boolean isOverAt(String message) {
+      return this == CALIBRATION && message.startsWith(SCALES_KNOWN);
+    }
   }
 
   static Until finished() {

@@ -27,9 +27,8 @@ final class ProbeRun {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   /** Logged once every scale is known, be it from batches or from a cache. */
-  private static final String SCALES_KNOWN = "INT8 Inference Tensor scales and zero-points";
-
   private final Child child;
+
   private final Request request;
   private final Until until;
   private final Optional<Pattern> symptom;
@@ -136,7 +135,7 @@ final class ProbeRun {
         && symptom.get().matcher(message.text()).find()) {
       symptomSeen = Optional.of(message);
     }
-    phaseOver |= waitsFor(Until.Phase.CALIBRATION) && message.text().startsWith(SCALES_KNOWN);
+    phaseOver |= until instanceof Until.PhaseOver over && over.phase().isOverAt(message.text());
   }
 
   private void heard(CalibratorCall call) {
