@@ -2,10 +2,13 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.environment.Environment;
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.Layer;
+import io.trtdoctor.model.LayerName;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Observations;
@@ -29,6 +32,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /** Checks a GPU host with real TensorRT and measures probes there; for developers. */
@@ -48,6 +54,7 @@ final class SelfTestCommand implements Command {
         .value("SECONDS", "--many-seconds")
         .flag("--no-timing-cache")
         .value("N", "--overhead-pairs")
+        .value("FILE", "--culprits")
         .value("LEVEL", "--optimization-level")
         .value("N[,N...]|all", DeviceOption.NAME)
         .value("SECONDS", "--most-seconds")
@@ -106,6 +113,7 @@ final class SelfTestCommand implements Command {
     TensorRtLine trt = TensorRtLine.unpacked(required(line, "--line"), home);
     FileRef model = FileRef.of(CaseFiles.path(required(line, "--model")));
     ChildSettings settings = settings(line, ChildSettings.of(trt, workFolder(to)));
+    NetworkGraph network = NetworkGraph.of(OnnxReader.read(model.path().orElseThrow()));
     int probes = NumberOption.of(line, "--probes", 20);
     return new Bench(
         settings,
@@ -117,7 +125,9 @@ final class SelfTestCommand implements Command {
         Duration.ofSeconds(NumberOption.of(line, "--many-seconds", 240)),
         NumberOption.of(line, "--overhead-pairs", 2),
         Duration.ofMinutes(10),
-        judge(model),
+        convolutions(network),
+        culprits(line),
+        seen -> cause(network, seen),
         tool(),
         lineArguments(line, home));
   }
@@ -151,9 +161,25 @@ final class SelfTestCommand implements Command {
         "io.trtdoctor.Main");
   }
 
-  private static Bench.Judge judge(FileRef model) {
-    NetworkGraph network = NetworkGraph.of(OnnxReader.read(model.path().orElseThrow()));
-    return seen -> cause(network, seen);
+  private static List<LayerName> convolutions(NetworkGraph network) {
+    return network.network().layers().stream()
+        .filter(layer -> layer.operator().equals("Conv"))
+        .map(Layer::name)
+        .toList();
+  }
+
+  /** One layer's name a line. */
+  private static Set<LayerName> culprits(ParseResult line) {
+    String file = line.matchedOptionValue("--culprits", null);
+    if (file == null) {
+      return Set.of();
+    }
+    try (Stream<String> names = Files.lines(CaseFiles.path(file))) {
+      return names.filter(name -> !name.isBlank()).map(LayerName::of).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new BadInputException(
+          Message.of("cli.cannot-read", file, String.valueOf(e.getMessage())), e);
+    }
   }
 
   private static Optional<String> cause(NetworkGraph network, Observations seen) {

@@ -1,5 +1,6 @@
 package io.trtdoctor.selftest;
 
+import io.trtdoctor.model.LayerName;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Observations;
 import io.trtdoctor.worker.client.ChildSettings;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a self-test works with.
@@ -20,6 +22,8 @@ import java.util.Optional;
  * @param manyLimit how long the probes on many children may take, so that they tell what they have
  * @param pairs how many builds with each log level are compared
  * @param probeLimit how long one build may take
+ * @param constrained the convolutions, which INT8 is asked of
+ * @param culprits those of them that are known not to obey
  * @param judge names the cause of a failure
  * @param tool the command line that starts this tool, without arguments
  * @param lineArguments the arguments that make {@code diagnose} use the same TensorRT
@@ -34,6 +38,8 @@ public record Bench(
     Duration manyLimit,
     int pairs,
     Duration probeLimit,
+    List<LayerName> constrained,
+    Set<LayerName> culprits,
     Judge judge,
     List<String> tool,
     List<String> lineArguments) {
@@ -44,6 +50,8 @@ public record Bench(
   }
 
   public Bench {
+    constrained = List.copyOf(constrained);
+    culprits = Set.copyOf(culprits);
     tool = List.copyOf(tool);
     lineArguments = List.copyOf(lineArguments);
   }

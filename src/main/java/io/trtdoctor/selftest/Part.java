@@ -28,7 +28,9 @@ public enum Part {
   /** As many, each in a process of its own. */
   FRESH("probes with a process each"),
   /** Builds that log everything against builds that log errors alone. */
-  OVERHEAD("listening to VERBOSE costs a healthy build at most 10 %");
+  OVERHEAD("listening to VERBOSE costs a healthy build at most 10 %"),
+  /** The search for convolutions that do not obey, as it is done without us. */
+  DDMIN("the first probes of ddmin over INT8 convolutions, each with a process and a calibration");
 
   private final String claim;
 

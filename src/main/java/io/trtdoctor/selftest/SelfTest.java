@@ -63,6 +63,7 @@ public final class SelfTest {
       case MANY_CHILDREN -> Rates::manyChildren;
       case FRESH -> (b, facts) -> Rates.fresh(b, facts, this::late);
       case OVERHEAD -> Overhead::measure;
+      case DDMIN -> Peer::ddmin;
     };
   }
 }

@@ -18,11 +18,13 @@ import org.bytedeco.tensorrt.nvinfer.ITimingCache;
  * that timed different kernels at the same time the later one's timings stay.
  */
 final class TimingCacheFile implements AutoCloseable {
+  private final IBuilderConfig config;
   private final ITimingCache cache;
   private final Path file;
   private final int knownLength;
 
-  private TimingCacheFile(ITimingCache cache, Path file, int knownLength) {
+  private TimingCacheFile(IBuilderConfig config, ITimingCache cache, Path file, int knownLength) {
+    this.config = config;
     this.cache = cache;
     this.file = file;
     this.knownLength = knownLength;
@@ -52,7 +54,7 @@ final class TimingCacheFile implements AutoCloseable {
         NativeObjects.free(cache);
         return Optional.empty();
       }
-      return Optional.of(new TimingCacheFile(cache, file, known.length));
+      return Optional.of(new TimingCacheFile(config, cache, file, known.length));
     }
   }
 
@@ -64,9 +66,13 @@ final class TimingCacheFile implements AutoCloseable {
     }
   }
 
-  /** Writes the timings back, whole or not at all, unless no kernel was timed anew. */
+  /**
+   * Writes the timings back, whole or not at all, unless no kernel was timed anew. They are the
+   * ones that the builder holds after the build, which need not be the object handed in before.
+   */
   void save() {
-    IHostMemory blob = cache.serialize();
+    ITimingCache held = config.getTimingCache();
+    IHostMemory blob = (held == null || held.isNull() ? cache : held).serialize();
     if (blob == null || blob.isNull()) {
       return;
     }
