@@ -1,14 +1,12 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.calibration.CalibrationCacheReader;
-import io.trtdoctor.diagnosis.ProvedCase;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.experiment.Bisection.GoodScales;
 import io.trtdoctor.experiment.Bisection.Over;
 import io.trtdoctor.finding.Diagnosis;
-import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.finding.IsolationSummary;
 import io.trtdoctor.graph.NetworkGraph;
@@ -16,10 +14,8 @@ import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** Searches what of one kind is to blame for a symptom of the user's choosing. */
@@ -45,8 +41,6 @@ final class BisectCommand implements Command {
   private static ExitStatus bisect(ParseResult line, Session session) {
     BuildSettings settings = SettingsOptions.read(line);
     Path model = CaseFiles.path(line.matchedPositionalValue(0, ""));
-    Optional<Path> out =
-        Optional.ofNullable(line.<String>matchedOptionValue("--out", null)).map(CaseFiles::path);
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(model));
     ProbeOptions options = new ProbeOptions(line);
     Hunt hunt = new Hunt(over(line), SymptomChoice.parse(symptom(line)), good(line));
@@ -55,38 +49,11 @@ final class BisectCommand implements Command {
             .find(false)
             .orElseThrow(() -> new MachineLacksException(Message.of("cli.bisect.nowhere")));
     TrialBuild trial =
-        new TrialBuilder(options, session, settings, Machine.local(), out)
+        new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
             .bisected(station, model, network, hunt);
-    Diagnosis diagnosis = judged(line, session, settings, network, trial);
-    out.ifPresent(
-        folder ->
-            new CaseOutput(session, line)
-                .write(
-                    folder.toString(), diagnosis, logs(trial), EventSpool.none(), trial.report()));
-    trial.done();
-    DiagnosisPrinter.print(diagnosis, line, session);
-    return status(trial.experiment());
-  }
-
-  private static Diagnosis judged(
-      ParseResult line,
-      Session session,
-      BuildSettings settings,
-      NetworkGraph network,
-      TrialBuild trial) {
-    Judgement judgement =
-        new Judgement(
-            trial.log().isPresent() ? trial.settings() : settings,
-            Optional.of(network),
-            Optional.empty());
-    LogsJudged.of(logs(trial), judgement, EventSpool.none(), session);
-    String model = line.matchedPositionalValue(0, "");
-    List<InputFile> inputs = List.of(CaseFiles.described("model", model, CaseFiles.path(model)));
-    return ProvedCase.of(judgement.whole(inputs, trial.remarks()), trial.experiment());
-  }
-
-  private static Map<String, Path> logs(TrialBuild trial) {
-    return trial.log().map(file -> Map.of(TrialBuild.LOG_NAME, file)).orElse(Map.of());
+    Diagnosis diagnosis =
+        new CaseConclusion(line, session, network).of(trial.settings(), Map.of(), trial);
+    return status(diagnosis.experiment());
   }
 
   private static Over over(ParseResult line) {

@@ -40,7 +40,7 @@ final class CaseOutput {
    * @throws io.trtdoctor.error.DoctorException if that is not possible; nothing is left then
    */
   void write(
-      String out,
+      Path out,
       Diagnosis diagnosis,
       Map<String, Path> logs,
       EventSpool events,
@@ -55,7 +55,7 @@ final class CaseOutput {
                 Clock.system(ZoneId.systemDefault()))
             .with(ownBuild);
     Path folder =
-        new CaseWriter(new HtmlReport()).write(CaseFiles.path(out), report, events::copyTo);
+        new CaseWriter(new HtmlReport()).write(out, report, events::copyTo);
     session.say(Message.of("cli.case-folder", folder));
   }
 

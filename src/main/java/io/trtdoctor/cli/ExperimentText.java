@@ -4,13 +4,14 @@ import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.finding.FallbackBuild;
 import io.trtdoctor.finding.IsolationSummary;
 import io.trtdoctor.finding.Subject;
+import io.trtdoctor.report.ExperimentSentences;
+import io.trtdoctor.report.FallbackComparison;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /** What probes found out, a line each. */
 final class ExperimentText {
@@ -22,7 +23,9 @@ final class ExperimentText {
     ExperimentText text = new ExperimentText();
     text.findings(experiment);
     experiment.isolations().forEach(text::isolation);
-    experiment.fallbacks().forEach(text::fallback);
+    FallbackComparison comparison = new FallbackComparison(experiment.fallbacks());
+    experiment.fallbacks().forEach(build -> text.fallback(build, comparison));
+    comparison.advice().ifPresent(text.lines::add);
     text.lines.addAll(experiment.notes());
     return text.lines;
   }
@@ -30,54 +33,55 @@ final class ExperimentText {
   private void findings(Experiment experiment) {
     experiment
         .proofs()
-        .forEach(
-            proof ->
-                lines.add(
-                    Message.of(
-                        "cli.experiment.proof",
-                        proof.setting(),
-                        proof.failing(),
-                        proof.inFailing(),
-                        proof.passing(),
-                        proof.inPassing())));
+        .forEach(proof -> add("cli.experiment.proof", ExperimentSentences.proof(proof)));
     experiment
         .exonerated()
-        .forEach(
-            cleared ->
-                lines.add(Message.of("cli.experiment.cleared", cleared.what(), cleared.probe())));
+        .forEach(cleared -> add("cli.experiment.cleared", ExperimentSentences.cleared(cleared)));
   }
 
-  /** Settings are told by the proofs; what was found within them is listed. */
+  /** Single settings are told by the proofs; what was found within them is listed. */
   private void isolation(IsolationSummary isolation) {
-    if (!isolation.over().equals("factors")) {
-      isolation.culprits().forEach(set -> culprits(isolation.over(), set));
+    List<Message> limits = ExperimentSentences.limits(isolation);
+    boolean toldByProofs =
+        isolation.over().equals("factors")
+            && isolation.shape().equals("independent")
+            && limits.isEmpty();
+    if (!toldByProofs) {
+      add(
+          "cli.experiment.isolation",
+          ExperimentSentences.sought(isolation),
+          ExperimentSentences.found(isolation));
+      isolation.culprits().forEach(this::culprits);
+      limits.forEach(limit -> add("cli.experiment.limit", limit));
     }
-    isolation
-        .next()
-        .ifPresent(
-            next -> lines.add(Message.of("cli.experiment.unfinished", isolation.over(), next)));
   }
 
-  private void culprits(String over, List<Subject> set) {
-    String key = over.equals("mending-entries") ? "mends" : set.size() == 1 ? "alone" : "together";
-    String names = set.stream().map(Subject::name).collect(Collectors.joining(", "));
-    lines.add(Message.of("cli.experiment." + key, over, names));
+  private void culprits(List<Subject> set) {
+    set.stream()
+        .map(ExperimentSentences::name)
+        .reduce((all, next) -> Message.of("experiment.listed", all, next))
+        .ifPresent(names -> add("cli.experiment.culprits", names));
   }
 
-  private void fallback(FallbackBuild build) {
-    lines.add(
-        build.verified()
-            ? Message.of(
-                "cli.experiment.built",
-                build.title(),
-                number(build.milliseconds()),
-                count(build.int8Layers()),
-                count(build.engineLayers()),
-                build
-                    .difference()
-                    .map(by -> number(OptionalDouble.of(by.relativeL2())))
-                    .orElseGet(ExperimentText::unknown))
-            : Message.of("cli.experiment.not-built", build.title()));
+  private void fallback(FallbackBuild build, FallbackComparison comparison) {
+    String kind = FallbackBuild.isComparison(build.id()) ? "comparison" : "fallback";
+    if (!build.verified()) {
+      add("cli.experiment." + kind + ".failed", build.title());
+      return;
+    }
+    add(
+        "cli.experiment." + kind,
+        build.title(),
+        number(build.milliseconds()),
+        count(build.int8Layers()),
+        count(build.engineLayers()),
+        build
+            .difference()
+            .map(by -> number(OptionalDouble.of(by.relativeL2())))
+            .orElseGet(ExperimentText::unknown));
+    comparison.merits(build).stream()
+        .reduce((all, next) -> Message.of("experiment.listed", all, next))
+        .ifPresent(merits -> add("cli.experiment.merits", merits));
   }
 
   private static Object number(OptionalDouble number) {
@@ -92,5 +96,9 @@ final class ExperimentText {
 
   private static Object unknown() {
     return Message.of("cli.experiment.unknown");
+  }
+
+  private void add(String key, Object... args) {
+    lines.add(Message.of(key, args));
   }
 }

@@ -19,6 +19,11 @@ record Absence(Symptom symptom) implements Symptom {
   }
 
   @Override
+  public Answer faultSeenIn(Outcome outcome) {
+    return symptom.faultSeenIn(outcome);
+  }
+
+  @Override
   public Message told() {
     return Message.of("experiment.symptom.absence", symptom.told());
   }

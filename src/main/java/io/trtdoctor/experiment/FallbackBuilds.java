@@ -51,9 +51,6 @@ import java.util.stream.Collectors;
 final class FallbackBuilds {
   private static final Measure MEASURE = new Measure(Batches.Synthetic.normal(2, 4), 20, 100);
 
-  /** How the ids of builds begin that are there to be compared with. */
-  private static final String COMPARISON = "all-";
-
   private final Laboratory laboratory;
   private final LayerVariation variation;
   private final Set<BuilderLayer> culprits;
@@ -93,25 +90,20 @@ final class FallbackBuilds {
   List<FallbackBuild> made() {
     return made.stream()
         .sorted(
-            Comparator.comparing((FallbackBuild build) -> !isFallback(build))
+            Comparator.comparing((FallbackBuild build) -> !build.isFallback())
                 .thenComparing(build -> build.milliseconds().orElse(Double.MAX_VALUE)))
         .toList();
-  }
-
-  /** FP32, FP16 and INT8 throughout are there to be compared with. */
-  private static boolean isFallback(FallbackBuild build) {
-    return build.verified() && !build.id().startsWith(COMPARISON);
   }
 
   private List<Plan> plans() {
     Recipe base = variation.with(all());
     Recipe plain = Investigation.inFp32(base);
     List<Plan> plans = new ArrayList<>();
-    plans.add(new Plan("all-fp32", plain, List.of()));
-    plans.add(new Plan("all-fp16", plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
+    plans.add(new Plan(FallbackBuild.ALL_FP32, plain, List.of()));
+    plans.add(new Plan(FallbackBuild.ALL_FP16, plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
     plans.add(
         new Plan(
-            "all-int8",
+            FallbackBuild.ALL_INT8,
             base.toBuilder().constraints(ConstraintMode.NONE, List.of()).build(),
             List.of()));
     plans.add(new Plan("let-go", variation.with(others()), lifts("free")));
@@ -166,7 +158,7 @@ final class FallbackBuilds {
                 symptom,
                 Until.finished()));
     Optional<Measurement> measured = result.outcome().observations().measurement();
-    if (reference.isEmpty() && plan.id.equals("all-fp32")) {
+    if (reference.isEmpty() && plan.id.equals(FallbackBuild.ALL_FP32)) {
       reference = measured;
     }
     List<EngineLayer> engine = EngineLayers.of(result.outcome().observations());
@@ -182,7 +174,7 @@ final class FallbackBuilds {
         measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
         measured.flatMap(this::difference),
         result.number(),
-        verified && !plan.id.startsWith(COMPARISON)
+        verified && !FallbackBuild.isComparison(plan.id)
             ? exports(plan, title, result.outcome().observations())
             : Map.of());
   }

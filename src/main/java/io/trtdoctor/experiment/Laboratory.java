@@ -116,7 +116,7 @@ public final class Laboratory {
     }
     Outcome outcome = runner.run(inquiry.recipe(), inquiry.until(), limit, time);
     Answer answer = inquiry.symptom().seenIn(outcome);
-    int number = note(asked, inquiry, answer, outcome);
+    int number = note(asked, inquiry, outcome);
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -135,14 +135,14 @@ public final class Laboratory {
     return Optional.ofNullable(numbers.get(asked));
   }
 
-  private int note(Asked asked, Inquiry inquiry, Answer answer, Outcome outcome) {
+  private int note(Asked asked, Inquiry inquiry, Outcome outcome) {
     ProbeSummary summary;
     synchronized (this) {
       if (numbers.containsKey(asked)) {
         return numbers.get(asked);
       }
       boolean known = recorded || outcome.observations().keptSince().isPresent();
-      summary = Summaries.of(probes.size() + 1, inquiry, answer, outcome, known);
+      summary = Summaries.of(probes.size() + 1, inquiry, outcome, known);
       probes.add(summary);
       numbers.put(asked, summary.number());
     }

@@ -7,7 +7,6 @@ import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
-import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +17,13 @@ final class Summaries {
 
   private Summaries() {}
 
-  static ProbeSummary of(
-      int number, Inquiry inquiry, Answer answer, Outcome outcome, boolean recorded) {
+  static ProbeSummary of(int number, Inquiry inquiry, Outcome outcome, boolean recorded) {
     return new ProbeSummary(
         number,
         inquiry.recipe().hash(),
         inquiry.question(),
         inquiry.settings(),
-        ProbeSummary.Answer.valueOf(answer.name()),
+        ProbeSummary.Answer.valueOf(inquiry.symptom().faultSeenIn(outcome).name()),
         inquiry
             .symptom()
             .measured(outcome)

@@ -10,6 +10,14 @@ public interface Symptom {
   /** What the outcome says: it shows the symptom, it does not, or it says nothing of it. */
   Answer seenIn(Outcome outcome);
 
+  /**
+   * The same of the fault itself, as it is told to people: another answer only where what is hunted
+   * is that the fault is gone.
+   */
+  default Answer faultSeenIn(Outcome outcome) {
+    return seenIn(outcome);
+  }
+
   /** The symptom in words. */
   Message told();
 

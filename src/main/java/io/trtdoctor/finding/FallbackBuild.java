@@ -3,6 +3,9 @@ package io.trtdoctor.finding;
 import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -33,6 +36,17 @@ public record FallbackBuild(
     Optional<Difference> difference,
     int probe,
     Map<String, String> exports) {
+  /** The id of the build that has everything in FP32. */
+  public static final String ALL_FP32 = "all-fp32";
+
+  /** The id of the build that may use FP16 everywhere. */
+  public static final String ALL_FP16 = "all-fp16";
+
+  /** The id of the build that may use INT8 everywhere. */
+  public static final String ALL_INT8 = "all-int8";
+
+  private static final Set<String> COMPARISONS = Set.of(ALL_FP32, ALL_FP16, ALL_INT8);
+
   /** A layer and the precision it has instead: {@code fp16}, {@code fp32}, or {@code free}. */
   public record Lift(Subject layer, String precision) {}
 
@@ -50,6 +64,16 @@ public record FallbackBuild(
 
   public FallbackBuild {
     lifted = List.copyOf(lifted);
-    exports = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(exports));
+    exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+  }
+
+  /** Whether an id is that of a build that is there to be compared with. */
+  public static boolean isComparison(String id) {
+    return COMPARISONS.contains(id);
+  }
+
+  /** Whether it avoids the fault, as opposed to a build that is there to be compared with. */
+  public boolean isFallback() {
+    return verified && !isComparison(id);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a search among candidates found.
  *
  * @param over what was searched: {@code factors}, {@code layers}, {@code outputs}, {@code batches},
- *     {@code cache} or {@code network}
+ *     {@code cache}, {@code network}, or {@code mending-entries}: entries of a good cache that mend
+ *     a failing one, where what is said of culprits holds of what mends
  * @param candidates how many there were
  * @param shape how the culprits work together: {@code independent}, {@code joint}, {@code mixed},
  *     {@code fails-without}, {@code passes-with-all} or {@code unknown}

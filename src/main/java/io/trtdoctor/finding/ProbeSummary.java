@@ -10,7 +10,7 @@ import java.util.List;
  * @param recipe the stable hash of its recipe
  * @param asked what it was to tell
  * @param settings what its recipe has that matters here, one line each
- * @param answer what it told
+ * @param answer what it told of the fault, also where the question was what mends it
  * @param outcome what came of it in one sentence
  * @param excerpt the lines of its log that carry the answer, with their numbers
  * @param seconds how long it took

@@ -27,7 +27,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A new folder with files in it, that appears whole or not at all: it is written beside its place
+ * A new folder with files and folders of files in it, that appears whole or not at all: it is written beside its place
  * and moved there in one step.
  */
 final class CaseFolder {
@@ -45,7 +45,7 @@ final class CaseFolder {
   /**
    * Writes the files into a new folder of that name, or of that name with {@code -2} and so on.
    *
-   * @param files contents by file name
+   * @param files contents by file name, or by {@code folder/file}
    * @param copies files to copy by file name
    * @return the folder
    * @throws MachineLacksException if the disk refuses; nothing remains then
@@ -61,7 +61,11 @@ final class CaseFolder {
       createParents(parent.toAbsolutePath().normalize());
       disk.createFolder(temporary);
       for (Map.Entry<String, Content> file : files.entrySet()) {
-        writeFile(temporary.resolve(file.getKey()), file.getValue());
+        Path place = temporary.resolve(file.getKey());
+        if (!Files.isDirectory(place.getParent())) {
+          disk.createFolder(place.getParent());
+        }
+        writeFile(place, file.getValue());
       }
       for (Map.Entry<String, Path> copy : copies.entrySet()) {
         copyFile(copy.getValue(), temporary.resolve(copy.getKey()));

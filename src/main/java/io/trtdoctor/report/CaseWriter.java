@@ -3,11 +3,12 @@ package io.trtdoctor.report;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.FallbackBuild;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes the folder that a diagnosis leaves. */
+/** Writes the folder that a diagnosis leaves; each fallback's files have a folder in it. */
 public final class CaseWriter {
   private final ReportPage page;
   private final Disk disk;
@@ -51,6 +52,18 @@ public final class CaseWriter {
         "layers.csv",
         out -> new LayerTable(diagnosis, build, report.ownBuild().engine()).writeCsv(out));
     files.put("log-events.jsonl", logEvents);
+    diagnosis.experiment().fallbacks().forEach(fallback -> files.putAll(exports(fallback)));
+    return files;
+  }
+
+  private static Map<String, Content> exports(FallbackBuild build) {
+    Map<String, Content> files = new LinkedHashMap<>();
+    build
+        .exports()
+        .forEach(
+            (name, text) ->
+                files.put(
+                    FallbackComparison.folder(build) + "/" + name, out -> out.write(text)));
     return files;
   }
 }

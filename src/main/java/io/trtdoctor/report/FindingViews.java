@@ -87,11 +87,20 @@ final class FindingViews {
     return texts.pattern("causes." + cause + "." + part).orElse("");
   }
 
-  private SubjectView subject(Subject subject) {
+  SubjectView subject(Subject subject) {
     return new SubjectView(
         texts.text("report.subject." + subject.kind().tag()),
-        Printable.line(subject.name()),
+        name(subject),
         Printable.line(subject.onnxNode().filter(n -> !n.equals(subject.name())).orElse("")));
+  }
+
+  /** Settings have names of ours, everything else has its own. */
+  private String name(Subject subject) {
+    return subject.kind() == Subject.Kind.SETTING
+        ? texts
+            .pattern("experiment.factor." + subject.name())
+            .orElseGet(() -> Printable.line(subject.name()))
+        : Printable.line(subject.name());
   }
 
   private RemedyView remedy(String id, Remedy remedy) {
@@ -158,6 +167,11 @@ final class FindingViews {
         .filter(item -> excerpt.covers(item.file(), item.line()))
         .map(Evidence::line)
         .collect(Collectors.toSet());
+  }
+
+  /** Lines without those around them and without a mark. */
+  List<EvidenceView> plain(List<Evidence> evidence) {
+    return alone(evidence, "");
   }
 
   private List<EvidenceView> alone(List<Evidence> evidence, String mark) {

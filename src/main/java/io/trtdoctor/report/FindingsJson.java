@@ -6,13 +6,10 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Remedy;
-import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.text.Language;
-import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,10 +29,12 @@ public final class FindingsJson {
 
   private final JsonGenerator json;
   private final Texts texts;
+  private final JsonParts parts;
 
   private FindingsJson(JsonGenerator json, Texts texts) {
     this.json = json;
     this.texts = texts;
+    this.parts = new JsonParts(json, texts);
   }
 
   /** Writes the diagnosis with a line break at the end and leaves the writer open. */
@@ -81,25 +80,26 @@ public final class FindingsJson {
     }
     json.writeEndArray();
     findings(diagnosis.findings());
-    messages("notes", diagnosis.notes());
+    parts.messages("notes", diagnosis.notes());
+    new ExperimentJson(json, texts).write("experiment", diagnosis.experiment());
     json.writeEndObject();
   }
 
   private void verdict(Verdict verdict) throws IOException {
     json.writeObjectFieldStart("verdict");
     json.writeStringField("status", verdict.status().tag());
-    optional("cause", verdict.cause());
-    optional("certainty", verdict.certainty().map(certainty -> certainty.tag()));
-    json.writeStringField("summary", texts.render(verdict.summary()));
+    parts.optional("cause", verdict.cause());
+    parts.optional("certainty", verdict.certainty().map(certainty -> certainty.tag()));
+    parts.message("summary", verdict.summary());
     json.writeEndObject();
   }
 
   private void build(BuildDiagnosis build) throws IOException {
     json.writeStartObject();
-    optional("log", Optional.of(build.log()).filter(log -> !log.isEmpty()));
+    parts.optional("log", Optional.of(build.log()).filter(log -> !log.isEmpty()));
     json.writeNumberField("firstLine", build.firstLine());
     json.writeNumberField("lastLine", build.lastLine());
-    optional("tensorRtVersion", build.tensorRtVersion());
+    parts.optional("tensorRtVersion", build.tensorRtVersion());
     verdict(build.verdict());
     findings(build.findings());
     json.writeArrayFieldStart("phases");
@@ -114,13 +114,9 @@ public final class FindingsJson {
     json.writeStartObject();
     json.writeStringField("phase", phase.phase());
     json.writeNumberField("line", phase.line());
-    if (phase.seconds().isPresent() && Double.isFinite(phase.seconds().getAsDouble())) {
-      json.writeNumberField("seconds", phase.seconds().getAsDouble());
-    } else {
-      json.writeNullField("seconds");
-    }
+    parts.number("seconds", phase.seconds());
     json.writeBooleanField("finished", phase.finished());
-    optional("note", phase.note().map(texts::render));
+    parts.optional("note", phase.note().map(texts::render));
     json.writeEndObject();
   }
 
@@ -137,70 +133,30 @@ public final class FindingsJson {
     json.writeStringField("cause", finding.cause());
     json.writeStringField("certainty", finding.certainty().tag());
     json.writeStringField("effect", finding.effect().name().toLowerCase(Locale.ROOT));
-    json.writeStringField("summary", texts.render(finding.summary()));
-    messages("reasoning", finding.reasoning());
-    evidence("evidence", finding.evidence());
-    evidence("against", finding.against());
-    json.writeArrayFieldStart("subjects");
-    for (Subject subject : finding.subjects()) {
-      subject(subject);
-    }
-    json.writeEndArray();
+    parts.message("summary", finding.summary());
+    parts.messages("reasoning", finding.reasoning());
+    parts.evidence("evidence", finding.evidence());
+    parts.evidence("against", finding.against());
+    parts.subjects("subjects", finding.subjects());
     json.writeArrayFieldStart("remedies");
     for (Remedy remedy : finding.remedies()) {
       remedy(remedy);
     }
     json.writeEndArray();
-    messages("settledBy", finding.settledBy());
-    evidence("followedBy", finding.followedBy());
-    json.writeEndObject();
-  }
-
-  private void evidence(String field, List<Evidence> evidence) throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Evidence item : evidence) {
-      json.writeStartObject();
-      json.writeStringField("file", item.file());
-      json.writeNumberField("line", item.line());
-      json.writeStringField("text", item.text());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  private void subject(Subject subject) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("kind", subject.kind().tag());
-    json.writeStringField("name", subject.name());
-    optional("onnxNode", subject.onnxNode());
+    parts.messages("settledBy", finding.settledBy());
+    parts.evidence("followedBy", finding.followedBy());
     json.writeEndObject();
   }
 
   private void remedy(Remedy remedy) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", remedy.id());
-    json.writeStringField("title", texts.render(remedy.title()));
+    parts.message("title", remedy.title());
     json.writeObjectFieldStart("snippets");
     for (Map.Entry<Remedy.Tool, String> snippet : remedy.snippets().entrySet()) {
       json.writeStringField(snippet.getKey().tag(), snippet.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
-  }
-
-  private void messages(String field, List<Message> messages) throws IOException {
-    json.writeArrayFieldStart(field);
-    for (Message message : messages) {
-      json.writeString(texts.render(message));
-    }
-    json.writeEndArray();
-  }
-
-  private void optional(String field, Optional<String> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(field, value.get());
-    } else {
-      json.writeNullField(field);
-    }
   }
 }

@@ -2,6 +2,8 @@ package io.trtdoctor.report;
 
 import io.trtdoctor.model.DynamicRange;
 import io.trtdoctor.model.Scale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as readers want them: short, and the same in every language. */
@@ -37,7 +39,38 @@ final class Numbers {
     return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
   }
 
-  private static String number(double value) {
+  /** A part of a whole. */
+  static String percent(double share) {
+    return number(100 * share) + " %";
+  }
+
+  /** How many times as much. */
+  static String ratio(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : number(value);
+  }
+
+  /** A likeness near 1, with as many digits as it takes to tell it from 1. */
+  static String cosine(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6f", value) : number(value);
+  }
+
+  /** Whole numbers with neighbours drawn together: {@code 1–4, 7}. */
+  static String ranges(List<Integer> numbers) {
+    List<String> ranges = new ArrayList<>();
+    List<Integer> sorted = numbers.stream().distinct().sorted().toList();
+    int first = 0;
+    for (int i = 1; i <= sorted.size(); i++) {
+      if (i == sorted.size() || sorted.get(i) != sorted.get(i - 1) + 1) {
+        String last = i - 1 > first ? "–" + sorted.get(i - 1) : "";
+        ranges.add(sorted.get(first) + last);
+        first = i;
+      }
+    }
+    return String.join(", ", ranges);
+  }
+
+  /** Four significant digits. */
+  static String number(double value) {
     if (value == 0) {
       return "0";
     }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param language the language's tag for HTML
  * @param subject what was judged: the model's or the log's name
  * @param primary the finding that the verdict names; empty or one
+ * @param experiment what probes found out; empty or one
  * @param others further findings, or the candidates where no cause was named
  */
 public record ReportView(
@@ -28,7 +29,8 @@ public record ReportView(
     List<FactView> versions,
     List<InputView> inputs,
     String command,
-    List<String> notes) {
+    List<String> notes,
+    List<ExperimentView> experiment) {
 
   /** The verdict; {@code remedy} is the title of the first thing to do. */
   public record VerdictView(

@@ -83,7 +83,14 @@ public final class ReportViews {
         versions(),
         diagnosis.inputs().stream().map(this::input).toList(),
         Printable.of(CommandLine.of(report.command())),
-        notes(settings.size()));
+        notes(settings.size()),
+        experiment());
+  }
+
+  private List<ExperimentView> experiment() {
+    return diagnosis.experiment().isEmpty()
+        ? List.of()
+        : List.of(new ExperimentViews(diagnosis.experiment(), texts, findings).view());
   }
 
   private Optional<Finding> primary() {

@@ -1,0 +1,76 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.diagnosis.ProvedCase;
+import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Diagnosis.InputFile;
+import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.model.BuildSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** Judges a model's builds, leaves the case folder if asked to, and prints what it comes to. */
+final class CaseConclusion {
+  private final ParseResult line;
+  private final Session session;
+  private final NetworkGraph network;
+
+  /** Concludes a case whose model, cache and output folder the command line names. */
+  CaseConclusion(ParseResult line, Session session, NetworkGraph network) {
+    this.line = line;
+    this.session = session;
+    this.network = network;
+  }
+
+  /** The folder that cases go to, if one is asked for. */
+  static Optional<Path> out(ParseResult line) {
+    return Optional.ofNullable(line.<String>matchedOptionValue("--out", null)).map(CaseFiles::path);
+  }
+
+  /**
+   * Concludes.
+   *
+   * @param settings how the logs' builds were made
+   * @param given the logs that are there besides that of the trial build
+   */
+  Diagnosis of(BuildSettings settings, Map<String, Path> given, TrialBuild trial) {
+    Map<String, Path> logs = new LinkedHashMap<>(given);
+    trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
+    Optional<Path> out = out(line);
+    Judgement judgement = new Judgement(settings, Optional.of(network), cache().map(this::read));
+    EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
+    LogsJudged.of(logs, judgement, events, session);
+    List<InputFile> inputs = out.isPresent() ? inputs(logs) : List.of();
+    Diagnosis diagnosis =
+        ProvedCase.of(judgement.whole(inputs, trial.remarks()), trial.experiment());
+    out.ifPresent(
+        folder ->
+            new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
+    trial.done();
+    DiagnosisPrinter.print(diagnosis, line, session);
+    return diagnosis;
+  }
+
+  private Optional<String> cache() {
+    return Optional.ofNullable(line.matchedOptionValue("--cache", null));
+  }
+
+  private NamedCache read(String cache) {
+    return new NamedCache(cache, CalibrationCacheReader.read(CaseFiles.path(cache)));
+  }
+
+  private List<InputFile> inputs(Map<String, Path> logs) {
+    String model = line.matchedPositionalValue(0, "");
+    List<InputFile> inputs = new ArrayList<>();
+    inputs.add(CaseFiles.described("model", model, CaseFiles.path(model)));
+    logs.forEach((name, file) -> inputs.add(CaseFiles.described("log", name, file)));
+    cache().ifPresent(name -> inputs.add(CaseFiles.described("cache", name, CaseFiles.path(name))));
+    return inputs;
+  }
+}

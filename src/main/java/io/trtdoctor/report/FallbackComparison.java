@@ -1,0 +1,115 @@
+package io.trtdoctor.report;
+
+import io.trtdoctor.finding.FallbackBuild;
+import io.trtdoctor.finding.FallbackBuild.Difference;
+import io.trtdoctor.text.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Fallbacks side by side, and beside the builds that are there to be compared with. */
+public final class FallbackComparison {
+  private final List<FallbackBuild> builds;
+
+  /** Compares these, of which some may have failed. */
+  public FallbackComparison(List<FallbackBuild> builds) {
+    this.builds = List.copyOf(builds);
+  }
+
+  /** The folder of a fallback's files within the case folder. */
+  static String folder(FallbackBuild build) {
+    return "fallback-" + build.id();
+  }
+
+  /** Those that avoid the fault. */
+  public List<FallbackBuild> fallbacks() {
+    return builds.stream().filter(FallbackBuild::isFallback).toList();
+  }
+
+  /** In what a fallback is better than every other; nothing where it is the only one. */
+  public List<Message> merits(FallbackBuild build) {
+    List<Message> merits = new ArrayList<>();
+    if (isFirst(build, value(FallbackBuild::milliseconds))) {
+      merits.add(Message.of("experiment.merit.fastest"));
+    }
+    if (isFirst(build, FallbackComparison::distance)) {
+      merits.add(Message.of("experiment.merit.most-accurate"));
+    }
+    if (isFirst(build, other -> -int8Layers(other))) {
+      merits.add(Message.of("experiment.merit.most-int8"));
+    }
+    if (isFirst(build, other -> other.lifted().size())) {
+      merits.add(Message.of("experiment.merit.fewest-lifted"));
+    }
+    return merits;
+  }
+
+  /** Whether it alone has the least of what is measured. */
+  private boolean isFirst(FallbackBuild build, ToDoubleFunction<FallbackBuild> measure) {
+    double own = measure.applyAsDouble(build);
+    List<FallbackBuild> all = fallbacks();
+    return all.size() > 1
+        && all.contains(build)
+        && all.stream()
+            .filter(other -> !other.equals(build))
+            .allMatch(other -> own < measure.applyAsDouble(other));
+  }
+
+  private static ToDoubleFunction<FallbackBuild> value(
+      Function<FallbackBuild, OptionalDouble> measured) {
+    return build -> measured.apply(build).orElse(Double.POSITIVE_INFINITY);
+  }
+
+  /** The relative L2 difference; infinite where there is none, or where it is no number. */
+  private static double distance(FallbackBuild build) {
+    return build
+        .difference()
+        .map(Difference::relativeL2)
+        .filter(by -> !by.isNaN())
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double int8Layers(FallbackBuild build) {
+    OptionalInt layers = build.int8Layers();
+    return layers.isPresent() ? layers.getAsInt() : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The latency by that of the build with everything in that precision. */
+  OptionalDouble timesAsLong(FallbackBuild build, String comparison) {
+    return build.id().equals(comparison)
+        ? OptionalDouble.empty()
+        : latencyOf(comparison)
+            .filter(other -> other > 0 && build.milliseconds().isPresent())
+            .map(other -> OptionalDouble.of(build.milliseconds().getAsDouble() / other))
+            .orElse(OptionalDouble.empty());
+  }
+
+  private Optional<Double> latencyOf(String id) {
+    return builds.stream()
+        .filter(build -> build.id().equals(id))
+        .flatMap(build -> build.milliseconds().stream().boxed())
+        .findFirst();
+  }
+
+  /** What the comparison comes to, where a build without INT8 is better than every fallback. */
+  public Optional<Message> advice() {
+    OptionalDouble fastest =
+        fallbacks().stream().flatMapToDouble(build -> build.milliseconds().stream()).min();
+    return fastest.isEmpty()
+        ? Optional.empty()
+        : builds.stream()
+            .filter(build -> build.id().equals(FallbackBuild.ALL_FP16) && build.verified())
+            .filter(build -> build.milliseconds().orElse(Double.MAX_VALUE) < fastest.getAsDouble())
+            .findFirst()
+            .map(
+                build ->
+                    Message.of(
+                        "experiment.advice.fp16",
+                        Numbers.number(build.milliseconds().getAsDouble()),
+                        Numbers.number(fastest.getAsDouble())));
+  }
+}

@@ -1,0 +1,125 @@
+package io.trtdoctor.report;
+
+import io.trtdoctor.escape.Printable;
+import io.trtdoctor.finding.Experiment;
+import io.trtdoctor.finding.FallbackBuild;
+import io.trtdoctor.finding.FallbackBuild.Difference;
+import io.trtdoctor.finding.FallbackBuild.Lift;
+import io.trtdoctor.report.ExperimentView.FallbackView;
+import io.trtdoctor.report.ExperimentView.LiftView;
+import io.trtdoctor.report.ReportView.RemedyView;
+import io.trtdoctor.report.ReportView.SnippetView;
+import io.trtdoctor.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Puts fallbacks side by side. */
+final class FallbackViews {
+  private static final int MOST_LIFTS = 200;
+  private static final int LONGEST_EXPORT = 40_000;
+
+  private final Experiment experiment;
+  private final Texts texts;
+  private final FindingViews findings;
+  private final FallbackComparison comparison;
+
+  FallbackViews(Experiment experiment, Texts texts, FindingViews findings) {
+    this.experiment = experiment;
+    this.texts = texts;
+    this.findings = findings;
+    this.comparison = new FallbackComparison(experiment.fallbacks());
+  }
+
+  /** Those that were to avoid the fault, also where one did not. */
+  List<FallbackView> ofFallbacks() {
+    return views(build -> !FallbackBuild.isComparison(build.id()));
+  }
+
+  List<FallbackView> ofComparisons() {
+    return views(build -> FallbackBuild.isComparison(build.id()));
+  }
+
+  String advice() {
+    return comparison.advice().map(findings::render).orElse("");
+  }
+
+  private List<FallbackView> views(Predicate<FallbackBuild> wanted) {
+    return experiment.fallbacks().stream().filter(wanted).map(this::view).toList();
+  }
+
+  private FallbackView view(FallbackBuild build) {
+    return new FallbackView(
+        findings.render(build.title()),
+        build.verified(),
+        comparison.merits(build).stream().map(findings::render).toList(),
+        findings.render(experiment.probe(build.probe()).outcome()),
+        build.probe(),
+        build.lifted().isEmpty() ? "" : Integer.toString(build.lifted().size()),
+        build.lifted().stream().limit(MOST_LIFTS).map(this::lift).toList(),
+        int8(build),
+        build.milliseconds().isPresent()
+            ? Numbers.number(build.milliseconds().getAsDouble()) + " ms"
+            : "",
+        times(comparison.timesAsLong(build, FallbackBuild.ALL_INT8)),
+        times(comparison.timesAsLong(build, FallbackBuild.ALL_FP16)),
+        difference(build, by -> Numbers.number(by.maxAbsolute())),
+        difference(build, by -> Numbers.number(by.relativeL2())),
+        difference(build, by -> Numbers.cosine(by.cosine())),
+        difference(build, FallbackViews::topOne),
+        exports(build),
+        build.exports().keySet().stream().map(Printable::line).toList(),
+        build.exports().isEmpty() ? "" : FallbackComparison.folder(build));
+  }
+
+  private LiftView lift(Lift lift) {
+    String key = "report.lifted." + lift.precision();
+    return new LiftView(
+        findings.subject(lift.layer()),
+        texts.pattern(key).orElseGet(() -> Printable.line(lift.precision())));
+  }
+
+  private String int8(FallbackBuild build) {
+    return build.int8Layers().isPresent() && build.engineLayers().isPresent()
+        ? texts.text(
+            "report.fallbacks.of",
+            build.int8Layers().getAsInt(),
+            build.engineLayers().getAsInt())
+        : "";
+  }
+
+  private static String times(OptionalDouble ratio) {
+    return ratio.isPresent() ? "× " + Numbers.ratio(ratio.getAsDouble()) : "";
+  }
+
+  private static String difference(FallbackBuild build, Function<Difference, String> part) {
+    return build.difference().map(part).orElse("");
+  }
+
+  private static String topOne(Difference by) {
+    return by.topOneAgreement().isPresent()
+        ? Numbers.percent(by.topOneAgreement().getAsDouble())
+        : "";
+  }
+
+  /** All files that are not too long to show, a snippet each. */
+  private List<RemedyView> exports(FallbackBuild build) {
+    List<SnippetView> snippets = new ArrayList<>();
+    for (Map.Entry<String, String> export : build.exports().entrySet()) {
+      if (export.getValue().length() <= LONGEST_EXPORT) {
+        snippets.add(
+            new SnippetView(
+                "file-" + (snippets.size() + 1),
+                Printable.line(export.getKey()),
+                Printable.of(export.getValue().stripTrailing())));
+      }
+    }
+    String id = "fallback-" + (experiment.fallbacks().indexOf(build) + 1);
+    return snippets.isEmpty()
+        ? List.of()
+        : List.of(new RemedyView(id, id, findings.render(build.title()), snippets));
+  }
+}
