@@ -40,11 +40,7 @@ final class CaseOutput {
    * @throws io.trtdoctor.error.DoctorException if that is not possible; nothing is left then
    */
   void write(
-      Path out,
-      Diagnosis diagnosis,
-      Map<String, Path> logs,
-      EventSpool events,
-      OwnBuild ownBuild) {
+      Path out, Diagnosis diagnosis, Map<String, Path> logs, EventSpool events, OwnBuild ownBuild) {
     CaseReport report =
         CaseReport.of(
                 diagnosis,
@@ -54,8 +50,7 @@ final class CaseOutput {
                 excerpts(diagnosis, logs),
                 Clock.system(ZoneId.systemDefault()))
             .with(ownBuild);
-    Path folder =
-        new CaseWriter(new HtmlReport()).write(out, report, events::copyTo);
+    Path folder = new CaseWriter(new HtmlReport()).write(out, report, events::copyTo);
     session.say(Message.of("cli.case-folder", folder));
   }
 

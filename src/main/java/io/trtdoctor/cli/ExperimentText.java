@@ -41,18 +41,15 @@ final class ExperimentText {
 
   /** Single settings are told by the proofs; what was found within them is listed. */
   private void isolation(IsolationSummary isolation) {
-    List<Message> limits = ExperimentSentences.limits(isolation);
-    boolean toldByProofs =
-        isolation.over().equals("factors")
-            && isolation.shape().equals("independent")
-            && limits.isEmpty();
-    if (!toldByProofs) {
+    if (!ExperimentSentences.isToldByProofs(isolation)) {
       add(
           "cli.experiment.isolation",
           ExperimentSentences.sought(isolation),
           ExperimentSentences.found(isolation));
-      isolation.culprits().forEach(this::culprits);
-      limits.forEach(limit -> add("cli.experiment.limit", limit));
+      if (isolation.culprits().stream().mapToInt(List::size).sum() > 1) {
+        isolation.culprits().forEach(this::culprits);
+      }
+      ExperimentSentences.limits(isolation).forEach(limit -> add("cli.experiment.limit", limit));
     }
   }
 

@@ -100,7 +100,9 @@ final class FallbackBuilds {
     Recipe plain = Investigation.inFp32(base);
     List<Plan> plans = new ArrayList<>();
     plans.add(new Plan(FallbackBuild.ALL_FP32, plain, List.of()));
-    plans.add(new Plan(FallbackBuild.ALL_FP16, plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
+    plans.add(
+        new Plan(
+            FallbackBuild.ALL_FP16, plain.toBuilder().flags(BuilderFlag.FP16).build(), List.of()));
     plans.add(
         new Plan(
             FallbackBuild.ALL_INT8,

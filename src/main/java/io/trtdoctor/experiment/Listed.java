@@ -16,6 +16,9 @@ final class Listed {
     boolean most = putIn.size() > all.size() / 2;
     List<String> named =
         all.stream().filter(candidate -> putIn.contains(candidate) != most).map(name).toList();
+    if (named.isEmpty()) {
+      return Message.of(most ? "experiment.setting.all" : "experiment.setting.no-one");
+    }
     return Message.of(most ? "experiment.setting.all-but" : "experiment.setting.only", of(named));
   }
 

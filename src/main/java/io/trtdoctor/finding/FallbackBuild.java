@@ -1,14 +1,14 @@
 package io.trtdoctor.finding;
 
 import io.trtdoctor.text.Message;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A build that was made to avoid the fault, or to compare with one that does.

@@ -27,8 +27,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A new folder with files and folders of files in it, that appears whole or not at all: it is written beside its place
- * and moved there in one step.
+ * A new folder with files and folders of files in it, that appears whole or not at all: it is
+ * written beside its place and moved there in one step.
  */
 final class CaseFolder {
   private static final int MOST_NAMESAKES = 1000;

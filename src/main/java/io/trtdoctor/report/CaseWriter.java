@@ -62,8 +62,7 @@ public final class CaseWriter {
         .exports()
         .forEach(
             (name, text) ->
-                files.put(
-                    FallbackComparison.folder(build) + "/" + name, out -> out.write(text)));
+                files.put(FallbackComparison.folder(build) + "/" + name, out -> out.write(text)));
     return files;
   }
 }

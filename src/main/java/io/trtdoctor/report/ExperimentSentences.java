@@ -49,8 +49,12 @@ public final class ExperimentSentences {
   static Message searched(IsolationSummary isolation) {
     String probes = Numbers.ranges(isolation.probes());
     return probes.isEmpty()
-        ? Message.of("experiment.searched", isolation.candidates())
-        : Message.of("experiment.searched.probes", isolation.candidates(), probes);
+        ? Message.of("experiment.searched", candidates(isolation))
+        : Message.of("experiment.searched.probes", candidates(isolation), probes);
+  }
+
+  private static Message candidates(IsolationSummary isolation) {
+    return Message.of("experiment.candidates." + isolation.over(), isolation.candidates());
   }
 
   /** What came of a search: how many are to blame, and how they work together. */
@@ -60,14 +64,24 @@ public final class ExperimentSentences {
     return switch (isolation.shape()) {
       case "independent", "joint", "mixed" ->
           sets.size() == 1 && sets.get(0).size() == 1
-              ? Message.of("experiment.found." + own + "one", isolation.candidates())
+              ? Message.of(
+                  "experiment.found." + own + "one",
+                  candidates(isolation),
+                  name(sets.get(0).get(0)))
               : Message.of(
                   "experiment.found." + own + isolation.shape(),
                   sets.size(),
-                  isolation.candidates(),
+                  candidates(isolation),
                   sets.stream().mapToInt(List::size).sum());
       default -> Message.of("experiment.found." + isolation.shape());
     };
+  }
+
+  /** Whether a search among settings found no more than the proofs tell. */
+  public static boolean isToldByProofs(IsolationSummary isolation) {
+    return isolation.over().equals("factors")
+        && isolation.shape().equals("independent")
+        && limits(isolation).isEmpty();
   }
 
   /** What limits the answer of a search, and what it would have asked next. */

@@ -15,6 +15,7 @@ import io.trtdoctor.report.ExperimentView.ProofView;
 import io.trtdoctor.report.ExperimentView.SetView;
 import io.trtdoctor.report.ExperimentView.SideView;
 import io.trtdoctor.report.ReportView.EvidenceView;
+import io.trtdoctor.report.ReportView.LineView;
 import io.trtdoctor.report.ReportView.SubjectView;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
@@ -31,11 +32,13 @@ final class ExperimentViews {
   private final Experiment experiment;
   private final Texts texts;
   private final FindingViews findings;
+  private final boolean allRecorded;
 
   ExperimentViews(Experiment experiment, Texts texts, FindingViews findings) {
     this.experiment = experiment;
     this.texts = texts;
     this.findings = findings;
+    this.allRecorded = experiment.probes().stream().allMatch(ProbeSummary::recorded);
   }
 
   ExperimentView view() {
@@ -45,7 +48,10 @@ final class ExperimentViews {
         rendered(experiment.notes()),
         experiment.proofs().stream().map(this::proof).toList(),
         experiment.exonerated().stream().map(this::cleared).toList(),
-        experiment.isolations().stream().map(this::isolation).toList(),
+        experiment.isolations().stream()
+            .filter(isolation -> !ExperimentSentences.isToldByProofs(isolation))
+            .map(this::isolation)
+            .toList(),
         fallbacks.ofFallbacks(),
         fallbacks.ofComparisons(),
         fallbacks.advice(),
@@ -58,12 +64,10 @@ final class ExperimentViews {
     Stream<Message> proofs = experiment.proofs().stream().map(ExperimentSentences::proof);
     Stream<Message> isolations =
         experiment.isolations().stream()
-            .filter(isolation -> !isolation.over().equals("factors"))
+            .filter(isolation -> !ExperimentSentences.isToldByProofs(isolation))
             .filter(isolation -> !isolation.culprits().isEmpty())
             .map(ExperimentSentences::found);
-    int ways = new FallbackComparison(experiment.fallbacks()).fallbacks().size();
-    Stream<Message> wayOut =
-        ways == 0 ? Stream.empty() : Stream.of(Message.of("experiment.way-out", ways));
+    Stream<Message> wayOut = new FallbackComparison(experiment.fallbacks()).wayOut().stream();
     return rendered(Stream.of(proofs, isolations, wayOut).flatMap(s -> s).toList());
   }
 
@@ -75,21 +79,34 @@ final class ExperimentViews {
     return new ProofView(
         findings.render(proof.setting()),
         proof.cause().map(findings::title).orElse(""),
-        side(proof.inFailing(), proof.failing()),
-        side(proof.inPassing(), proof.passing()),
+        side(proof.setting(), proof.inFailing(), proof.failing()),
+        side(proof.setting(), proof.inPassing(), proof.passing()),
         findings.render(ExperimentSentences.repeats(proof)));
   }
 
-  private SideView side(Message value, int number) {
+  private SideView side(Message setting, Message value, int number) {
     ProbeSummary probe = experiment.probe(number);
-    return new SideView(findings.render(value), probe(probe), excerpt(probe));
+    return new SideView(
+        findings.render(Message.of("experiment.setting", setting, value)),
+        probe(probe),
+        excerpt(probe));
   }
 
   private List<EvidenceView> excerpt(ProbeSummary probe) {
     String log = texts.text("report.probe.log", probe.number());
     List<Evidence> lines =
         probe.excerpt().stream().map(e -> new Evidence(log, e.line(), e.text())).toList();
-    return findings.plain(lines);
+    return findings.plain(lines).stream()
+        .map(view -> probe.answer() == ProbeSummary.Answer.FAILS ? lastMarked(view) : view)
+        .toList();
+  }
+
+  /** The excerpt of a failing build ends where it fails. */
+  private static EvidenceView lastMarked(EvidenceView view) {
+    List<LineView> lines = new ArrayList<>(view.lines());
+    LineView last = lines.remove(lines.size() - 1);
+    lines.add(new LineView(last.number(), last.text(), "hit"));
+    return new EvidenceView(view.file(), view.place(), lines);
   }
 
   private ClearedView cleared(Exoneration exoneration) {
@@ -109,7 +126,7 @@ final class ExperimentViews {
         findings.render(probe.outcome()),
         rendered(told(probe.number())),
         Numbers.seconds(probe.seconds()),
-        probe.recorded() ? texts.text("report.probe.recorded") : "");
+        probe.recorded() && !allRecorded ? texts.text("report.probe.recorded") : "");
   }
 
   /** What a probe is cited for. */
@@ -166,11 +183,9 @@ final class ExperimentViews {
   private String counts(List<ProbeSummary> probes) {
     double seconds = probes.stream().mapToDouble(ProbeSummary::seconds).sum();
     long recorded = probes.stream().filter(ProbeSummary::recorded).count();
+    String key = recorded == 0 ? "" : recorded == probes.size() ? ".all-recorded" : ".recorded";
     return texts.text(
-        recorded == 0 ? "report.probes.counts" : "report.probes.counts.recorded",
-        probes.size(),
-        Numbers.seconds(seconds),
-        recorded);
+        "report.probes.counts" + key, probes.size(), Numbers.seconds(seconds), recorded);
   }
 
   private IsolationView isolation(IsolationSummary isolation) {

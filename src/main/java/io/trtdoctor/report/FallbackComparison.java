@@ -4,6 +4,7 @@ import io.trtdoctor.finding.FallbackBuild;
 import io.trtdoctor.finding.FallbackBuild.Difference;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,6 +31,25 @@ public final class FallbackComparison {
     return builds.stream().filter(FallbackBuild::isFallback).toList();
   }
 
+  /** That there are ways out, and which is the fastest; empty if there is none. */
+  Optional<Message> wayOut() {
+    List<FallbackBuild> all = fallbacks();
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            all.stream()
+                .filter(build -> build.milliseconds().isPresent())
+                .min(Comparator.comparing(build -> build.milliseconds().getAsDouble()))
+                .map(
+                    build ->
+                        Message.of(
+                            "experiment.way-out.fastest",
+                            all.size(),
+                            build.title(),
+                            Numbers.number(build.milliseconds().getAsDouble())))
+                .orElseGet(() -> Message.of("experiment.way-out", all.size())));
+  }
+
   /** In what a fallback is better than every other; nothing where it is the only one. */
   public List<Message> merits(FallbackBuild build) {
     List<Message> merits = new ArrayList<>();
@@ -42,7 +62,7 @@ public final class FallbackComparison {
     if (isFirst(build, other -> -int8Layers(other))) {
       merits.add(Message.of("experiment.merit.most-int8"));
     }
-    if (isFirst(build, other -> other.lifted().size())) {
+    if (isFirst(build, FallbackComparison::liftedLayers)) {
       merits.add(Message.of("experiment.merit.fewest-lifted"));
     }
     return merits;
@@ -76,6 +96,11 @@ public final class FallbackComparison {
   private static double int8Layers(FallbackBuild build) {
     OptionalInt layers = build.int8Layers();
     return layers.isPresent() ? layers.getAsInt() : Double.NEGATIVE_INFINITY;
+  }
+
+  /** Infinite where no layer is named, so that nobody can tell which ones change. */
+  private static double liftedLayers(FallbackBuild build) {
+    return build.lifted().isEmpty() ? Double.POSITIVE_INFINITY : build.lifted().size();
   }
 
   /** The latency by that of the build with everything in that precision. */

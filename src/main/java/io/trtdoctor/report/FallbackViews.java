@@ -85,9 +85,7 @@ final class FallbackViews {
   private String int8(FallbackBuild build) {
     return build.int8Layers().isPresent() && build.engineLayers().isPresent()
         ? texts.text(
-            "report.fallbacks.of",
-            build.int8Layers().getAsInt(),
-            build.engineLayers().getAsInt())
+            "report.fallbacks.of", build.int8Layers().getAsInt(), build.engineLayers().getAsInt())
         : "";
   }
 

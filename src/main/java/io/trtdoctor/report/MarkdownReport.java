@@ -1,9 +1,7 @@
 package io.trtdoctor.report;
 
 import io.trtdoctor.escape.Printable;
-import io.trtdoctor.report.ReportView.EvidenceView;
 import io.trtdoctor.report.ReportView.FindingView;
-import io.trtdoctor.report.ReportView.LineView;
 import io.trtdoctor.report.ReportView.RemedyView;
 import io.trtdoctor.report.ReportView.SnippetView;
 import io.trtdoctor.report.ReportView.TraceView;
@@ -12,8 +10,8 @@ import io.trtdoctor.text.Texts;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The report as the text of a GitHub issue: verdict first, details folded, users masked. */
 public final class MarkdownReport implements ReportPage {
@@ -21,11 +19,6 @@ public final class MarkdownReport implements ReportPage {
   public static final int GITHUB_LIMIT = 65_536;
 
   private static final int ROOM_FOR_THE_END = 1_000;
-  private static final int LONGEST_TEXT = 1_500;
-  private static final int LONGEST_LINE = 400;
-  private static final int MOST_LINES = 40;
-  private static final int MOST_BLOCKS = 6;
-  private static final int MOST_ROWS = 40;
   private static final int MOST_FINDINGS = 8;
 
   private final HomeFolders folders;
@@ -47,7 +40,7 @@ public final class MarkdownReport implements ReportPage {
 
   /** The report in less than {@link #GITHUB_LIMIT} characters; what finds no room is left out. */
   public String of(CaseReport report) {
-    Page page = new Page(ReportViews.of(report), report.texts());
+    Page page = Page.of(report);
     StringBuilder text = new StringBuilder();
     boolean leftOut = false;
     for (Consumer<Markdown> section : page.sections()) {
@@ -68,28 +61,35 @@ public final class MarkdownReport implements ReportPage {
     return text.append(end).toString();
   }
 
-  /** A row of a table, filled cell by cell. */
-  private record Row(Markdown md) {
-    void text(String cell) {
-      md.raw(" ").text(Printable.shortened(cell, LONGEST_LINE)).raw(" |");
-    }
-
-    void code(String cell) {
-      md.raw(" ").cell(Printable.shortened(cell, LONGEST_LINE)).raw(" |");
-    }
-  }
-
   /** One report's sections, most important first. */
-  private record Page(ReportView view, Texts texts) {
+  private record Page(ReportView view, Texts texts, MarkdownParts parts) {
+    static Page of(CaseReport report) {
+      Texts texts = report.texts();
+      return new Page(ReportViews.of(report), texts, new MarkdownParts(texts));
+    }
+
     List<Consumer<Markdown>> sections() {
-      return List.of(
-          this::verdict,
+      return Stream.of(
+              Stream.<Consumer<Markdown>>of(this::verdict),
+              view.experiment().stream()
+                  .map(found -> new ExperimentMarkdown(found, texts, parts))
+                  .flatMap(found -> found.sections().stream()),
+              rest())
+          .flatMap(sections -> sections)
+          .toList();
+    }
+
+    private Stream<Consumer<Markdown>> rest() {
+      return Stream.of(
           md -> view.primary().forEach(f -> evidence(md, "### ", f)),
           md -> view.primary().forEach(f -> why(md, f)),
           md -> view.primary().forEach(f -> remedies(md, f.remedies())),
           this::others,
           this::traces,
           this::phases,
+          md ->
+              view.experiment()
+                  .forEach(found -> new ExperimentMarkdown(found, texts, parts).probes(md)),
           this::tensors,
           this::builds,
           this::settings,
@@ -100,68 +100,43 @@ public final class MarkdownReport implements ReportPage {
       return texts.text("report." + key, args);
     }
 
-    private static String cut(String text) {
-      return Printable.cut(text, LONGEST_TEXT);
-    }
-
     private void verdict(Markdown md) {
       VerdictView verdict = view.verdict();
-      md.raw("## trt-doctor: ").text(cut(verdict.title())).gap().gap();
+      md.raw("## trt-doctor: ").text(MarkdownParts.cut(verdict.title())).gap().gap();
       md.raw("**").text(verdict.statusLabel()).raw("**");
       if (!verdict.cause().isEmpty()) {
         md.raw(" · ").code(verdict.cause()).raw(" · ").text(verdict.certaintyLabel());
         md.raw(" (").text(verdict.certaintyMeaning()).raw(")");
       }
-      md.gap().gap().text(cut(verdict.summary())).gap().gap();
+      md.gap().gap().text(MarkdownParts.cut(verdict.summary())).gap().gap();
       if (!verdict.remedy().isEmpty()) {
-        md.raw("**").text(t("h.first")).raw("** ").text(cut(verdict.remedy())).gap().gap();
+        md.raw("**")
+            .text(t("h.first"))
+            .raw("** ")
+            .text(MarkdownParts.cut(verdict.remedy()))
+            .gap()
+            .gap();
       }
+      view.experiment().stream()
+          .flatMap(found -> found.summary().stream())
+          .forEach(sentence -> md.raw("- ").text(MarkdownParts.cut(sentence)).gap());
+      md.gap();
     }
 
     private void evidence(Markdown md, String heading, FindingView finding) {
       if (!finding.evidence().isEmpty()) {
         md.line(heading + t("h.evidence")).gap();
-        finding.evidence().stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
+        finding.evidence().stream()
+            .limit(MarkdownParts.MOST_BLOCKS)
+            .forEach(e -> parts.lines(md, e));
       }
-    }
-
-    private void lines(Markdown md, EvidenceView evidence) {
-      md.code(Printable.cut(evidence.file(), LONGEST_LINE));
-      md.raw(evidence.place().isEmpty() ? "" : " · ").text(evidence.place()).gap().gap();
-      StringBuilder block = new StringBuilder();
-      evidence.lines().stream().limit(MOST_LINES).forEach(line -> line(block, line));
-      md.block("text", block.toString());
-    }
-
-    private static void line(StringBuilder block, LineView line) {
-      block
-          .append(line.mark().equals("hit") ? "> " : "  ")
-          .append(line.number().isEmpty() ? "" : line.number() + "  ")
-          .append(Printable.cut(line.text(), LONGEST_LINE))
-          .append('\n');
     }
 
     private void why(Markdown md, FindingView finding) {
-      list(md, "### " + t("h.why"), finding.reasoning());
-      list(md, "### " + t("h.settle"), finding.settledBy());
-      folded(md, t("h.against"), finding.against());
-      folded(md, t("h.follows"), finding.followedBy());
-    }
-
-    private void list(Markdown md, String heading, List<String> items) {
-      if (!items.isEmpty()) {
-        md.line(heading).gap();
-        items.stream().limit(MOST_ROWS).forEach(i -> md.raw("- ").text(cut(i)).gap());
-        md.gap();
-      }
-    }
-
-    private void folded(Markdown md, String heading, List<EvidenceView> evidence) {
-      if (!evidence.isEmpty()) {
-        md.fold(heading);
-        evidence.stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
-        md.unfold();
-      }
+      parts.list(md, "### " + t("h.why"), finding.reasoning());
+      parts.list(md, "### " + t("h.settle"), finding.settledBy());
+      parts.folded(md, t("h.against"), finding.against());
+      parts.folded(md, t("h.follows"), finding.followedBy());
     }
 
     private void remedies(Markdown md, List<RemedyView> remedies) {
@@ -171,7 +146,7 @@ public final class MarkdownReport implements ReportPage {
       md.line("### " + t("h.remedies")).gap();
       int number = 1;
       for (RemedyView remedy : remedies) {
-        md.raw(number++ + ". ").text(cut(remedy.title())).gap();
+        md.raw(number++ + ". ").text(MarkdownParts.cut(remedy.title())).gap();
       }
       md.gap();
       number = 1;
@@ -203,10 +178,10 @@ public final class MarkdownReport implements ReportPage {
 
     private void other(Markdown md, FindingView finding) {
       md.fold(finding.title() + " (" + finding.cause() + ", " + finding.certaintyLabel() + ")");
-      md.text(cut(finding.summary())).gap().gap();
-      finding.evidence().stream().limit(MOST_BLOCKS).forEach(e -> lines(md, e));
-      list(md, "**" + t("h.settle") + "**", finding.settledBy());
-      list(
+      md.text(MarkdownParts.cut(finding.summary())).gap().gap();
+      finding.evidence().stream().limit(MarkdownParts.MOST_BLOCKS).forEach(e -> parts.lines(md, e));
+      parts.list(md, "**" + t("h.settle") + "**", finding.settledBy());
+      parts.list(
           md,
           "**" + t("h.remedies") + "**",
           finding.remedies().stream().map(RemedyView::title).toList());
@@ -217,11 +192,11 @@ public final class MarkdownReport implements ReportPage {
       for (TraceView trace : view.traces()) {
         md.fold(t("h.trace") + ": " + Printable.shortened(trace.tensor(), 120));
         trace.steps().stream()
-            .limit(MOST_ROWS)
+            .limit(MarkdownParts.MOST_ROWS)
             .forEach(
                 step -> {
                   md.raw("1. ").text(step.kindLabel()).raw(" ");
-                  md.code(Printable.shortened(step.name(), LONGEST_LINE));
+                  md.code(Printable.shortened(step.name(), MarkdownParts.LONGEST_LINE));
                   md.raw(step.text().isEmpty() ? "" : " — ").text(step.text()).gap();
                 });
         md.gap().unfold();
@@ -229,7 +204,7 @@ public final class MarkdownReport implements ReportPage {
     }
 
     private void phases(Markdown md) {
-      table(
+      parts.table(
           md,
           t("h.phases"),
           List.of(t("c.phase"), t("c.line"), t("c.time"), t("c.note")),
@@ -243,7 +218,7 @@ public final class MarkdownReport implements ReportPage {
     }
 
     private void tensors(Markdown md) {
-      table(
+      parts.table(
           md,
           t("h.tensors"),
           List.of(t("c.tensor"), t("c.producer"), t("c.scale"), t("c.cache"), t("c.state")),
@@ -258,7 +233,7 @@ public final class MarkdownReport implements ReportPage {
     }
 
     private void builds(Markdown md) {
-      table(
+      parts.table(
           md,
           t("h.builds"),
           List.of(t("c.log"), t("c.line"), t("c.verdict")),
@@ -271,7 +246,7 @@ public final class MarkdownReport implements ReportPage {
     }
 
     private void settings(Markdown md) {
-      table(
+      parts.table(
           md,
           t("h.settings"),
           List.of(t("c.option"), t("c.value"), t("c.origin")),
@@ -281,45 +256,27 @@ public final class MarkdownReport implements ReportPage {
             row.code(setting.value());
             row.code(setting.origin());
           });
-      list(md, "**" + t("settings.not-understood") + "**", view.notUnderstood());
+      parts.list(md, "**" + t("settings.not-understood") + "**", view.notUnderstood());
     }
 
     private void origin(Markdown md) {
       md.fold(t("h.origin"));
       view.versions().forEach(v -> md.raw("- ").text(v.name()).raw(": ").code(v.value()).gap());
       for (ReportView.InputView input : view.inputs()) {
-        md.raw("- ").text(input.role()).raw(": ").code(Printable.cut(input.name(), LONGEST_LINE));
+        md.raw("- ")
+            .text(input.role())
+            .raw(": ")
+            .code(Printable.cut(input.name(), MarkdownParts.LONGEST_LINE));
         md.raw(", ").text(input.size()).raw(", sha256 ").code(input.sha256()).gap();
       }
-      view.notes().stream().limit(MOST_ROWS).forEach(n -> md.raw("- ").text(cut(n)).gap());
+      view.notes().stream()
+          .limit(MarkdownParts.MOST_ROWS)
+          .forEach(n -> md.raw("- ").text(MarkdownParts.cut(n)).gap());
       md.gap();
       if (!view.command().isEmpty()) {
-        md.block("sh", Printable.cut(view.command(), 8 * LONGEST_LINE));
+        md.block("sh", Printable.cut(view.command(), 8 * MarkdownParts.LONGEST_LINE));
       }
       md.unfold();
-    }
-
-    private <T> void table(
-        Markdown md,
-        String heading,
-        List<String> columns,
-        List<T> items,
-        BiConsumer<Row, T> cells) {
-      if (items.isEmpty()) {
-        return;
-      }
-      md.fold(heading);
-      md.line("| " + String.join(" | ", columns) + " |");
-      md.line("|" + " --- |".repeat(columns.size()));
-      for (T item : items.subList(0, Math.min(items.size(), MOST_ROWS))) {
-        md.raw("|");
-        cells.accept(new Row(md), item);
-        md.gap();
-      }
-      if (items.size() > MOST_ROWS) {
-        md.gap().text(t("more-rows", items.size() - MOST_ROWS)).gap();
-      }
-      md.gap().unfold();
     }
   }
 }

@@ -23,7 +23,7 @@ class ExperimentTextTest {
     return new IsolationSummary(
         "layers",
         50,
-        "independent",
+        culprits.length == 1 ? "independent" : "joint",
         List.of(List.of(culprits).stream().map(n -> Subject.of(Subject.Kind.LAYER, n)).toList()),
         List.of(),
         List.of(),
@@ -70,13 +70,66 @@ class ExperimentTextTest {
 
     assertThat(text(experiment))
         .containsExactly(
-            "proved: batches handed over. Probe 1 fails with none; probe 4 does not with 2 batches"
-                + " from files.",
-            "not to blame: precision constraints. Probe 3 fails without.",
-            "enough by itself (layers): /a/Conv",
-            "only together (layers): /b/Conv, /c/Conv",
-            "fallback: the culprits in FP16: built, 0.5000 ms, 3 of 9 layers in INT8, relative L2"
-                + " difference ?");
+            "proved: Probes 1 and 4 differ in one setting alone, batches handed over: it fails with"
+                + " none, and does not with 2 batches from files.",
+            "not to blame: precision constraints; probe 3 fails in the same way without",
+            "Which layers are to blame: Of 50 layers one is to blame, by itself: /a/Conv.",
+            "Which layers are to blame: 2 of 50 layers are to blame, and only together: with any one"
+                + " of them left out it passes.",
+            "  /b/Conv, /c/Conv",
+            "fallback: the layers to blame in FP16: built, 0.5000 ms, 3 of 9 layers in INT8, relative"
+                + " L2 difference ?");
+  }
+
+  @Test
+  void whatASearchCouldNotFinishIsSaidWithItsNextQuestion() {
+    IsolationSummary unfinished =
+        new IsolationSummary(
+            "layers",
+            50,
+            "unknown",
+            List.of(),
+            List.of(Subject.of(Subject.Kind.LAYER, "/a/Conv")),
+            List.of(),
+            true,
+            false,
+            false,
+            1,
+            Optional.of(Message.of("experiment.asks.layers", 25, 50)));
+
+    assertThat(text(only(unfinished)))
+        .containsExactly(
+            "Which layers are to blame: The probes do not tell.",
+            "  A limit ended the search before it was through: there may be more.",
+            "  The next probe would be: Does it fail with what is asked of 25 of the 50 layers?",
+            "  Of 1 nothing could be told: with them the build failed in another way or could not be"
+                + " run.");
+  }
+
+  @Test
+  void entriesThatMendAreNotCalledToBlame() {
+    IsolationSummary mending =
+        new IsolationSummary(
+            "mending-entries",
+            10,
+            "independent",
+            List.of(List.of(Subject.of(Subject.Kind.CACHE_ENTRY, "m0"))),
+            List.of(),
+            List.of(8, 9),
+            true,
+            false,
+            true,
+            1,
+            Optional.empty());
+
+    assertThat(text(only(mending)))
+        .containsExactly(
+            "Which entries of a good cache mend it: Of 10 entries one mends it, by itself: m0.");
+  }
+
+  private static Experiment only(IsolationSummary isolation) {
+    return new Experiment(
+        List.of(), List.of(), List.of(), List.of(isolation), List.of(), List.of());
   }
 
   @Test

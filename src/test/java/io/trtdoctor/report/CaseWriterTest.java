@@ -53,6 +53,26 @@ class CaseWriterTest {
   }
 
   @Test
+  void theFilesOfAFallbackHaveAFolderOfTheirOwnInTheCase() {
+    Path written = write(folder, SampleExperiments.proved(Language.EN));
+
+    assertThat(names(written)).hasSize(9).contains("fallback-fp16", "fallback-let-go");
+    assertThat(written.resolve("fallback-fp16/trtexec.sh"))
+        .hasContent("trtexec --onnx='" + SampleExperiments.LAYER + "'\n");
+  }
+
+  @Test
+  void whereTheDiskIsFullAmongTheFallbacksNothingRemainsEither() {
+    CaseWriter writer = new CaseWriter(PAGE, new SmallDisk(160_000));
+    Content events = out -> out.write("x".repeat(100_000));
+    CaseReport report = SampleExperiments.withLongExport(Language.EN, 100_000);
+
+    assertThatThrownBy(() -> writer.write(folder.resolve("new/out"), report, events))
+        .isInstanceOf(MachineLacksException.class);
+    assertThat(names(folder)).isEmpty();
+  }
+
+  @Test
   void withoutAModelTheLogNamesTheCase() {
     assertThat(write(folder, SampleDiagnoses.healthy(Language.EN)).getFileName())
         .hasToString("effvit-int8-20261122-223005");

@@ -33,6 +33,9 @@ class FindingsJsonTest {
                 Stream.of(
                     SampleDiagnoses.noBatches(language),
                     SampleDiagnoses.hostile(language),
+                    SampleExperiments.proved(language),
+                    SampleExperiments.hostile(language),
+                    SampleExperiments.notReproduced(language),
                     SampleDiagnoses.constraintWithoutKernel(language),
                     SampleDiagnoses.undetermined(language),
                     SampleDiagnoses.healthy(language)));
@@ -102,6 +105,39 @@ class FindingsJsonTest {
 
     assertThat(phases.get(4).get("seconds").asDouble()).isEqualTo(7.358e-06);
     assertThat(phases.get(5).get("seconds").isNull()).isTrue();
+  }
+
+  @Test
+  void whatIsProvedByWhichProbesCanBeReadByPrograms() throws IOException {
+    JsonNode experiment = json(SampleExperiments.proved(Language.EN)).get("experiment");
+
+    assertThat(experiment.at("/proofs/0/failing").asInt()).isEqualTo(1);
+    assertThat(experiment.at("/proofs/0/passing").asInt()).isEqualTo(3);
+    assertThat(experiment.at("/probes/0/settings/0").asText()).isEqualTo("as given");
+    assertThat(experiment.at("/isolations/2/culprits/1/0/name").asText()).isEqualTo("b");
+  }
+
+  @Test
+  void aFallbackNamesItsFilesInTheCaseFolder() throws IOException {
+    JsonNode fallbacks = json(SampleExperiments.proved(Language.EN)).at("/experiment/fallbacks");
+
+    assertThat(fallbacks.at("/1/files/0").asText()).isEqualTo("fallback-fp16/trtexec.sh");
+    assertThat(fallbacks.at("/3/comparison").asBoolean()).isTrue();
+    assertThat(fallbacks.at("/3/files")).isEmpty();
+  }
+
+  @Test
+  void aDifferenceThatIsNoNumberIsNull() throws IOException {
+    JsonNode fallbacks = json(SampleExperiments.proved(Language.EN)).at("/experiment/fallbacks");
+
+    assertThat(fallbacks.at("/0/difference/relativeL2").isNull()).isTrue();
+    assertThat(fallbacks.at("/4/difference/maxAbsolute").isNull()).isTrue();
+    assertThat(fallbacks.at("/0/difference/topOneAgreement").isNull()).isTrue();
+  }
+
+  @Test
+  void withoutProbesThereIsNoExperiment() throws IOException {
+    assertThat(json(SampleDiagnoses.healthy(Language.EN)).get("experiment").isNull()).isTrue();
   }
 
   @Test

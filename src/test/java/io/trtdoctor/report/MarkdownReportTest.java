@@ -26,6 +26,9 @@ class MarkdownReportTest {
                 Stream.of(
                     SampleDiagnoses.noBatches(language),
                     SampleDiagnoses.hostile(language),
+                    SampleExperiments.proved(language),
+                    SampleExperiments.hostile(language),
+                    SampleExperiments.notReproduced(language),
                     SampleDiagnoses.constraintWithoutKernel(language),
                     SampleDiagnoses.undetermined(language),
                     SampleDiagnoses.healthy(language)));
@@ -48,6 +51,27 @@ class MarkdownReportTest {
             "<details><summary>1. Python</summary>",
             "```python",
             "<details><summary>Settings</summary>");
+  }
+
+  @Test
+  void aProofComesBeforeTheEvidenceAndTheProbesAreFoldedAway() {
+    String text = MARKDOWN.of(SampleExperiments.proved(Language.EN));
+
+    assertThat(text)
+        .containsSubsequence(
+            "- Probes 1 and 3 differ in one setting alone",
+            "### Proof by experiment",
+            "**Probe 1: fails** · batches handed over: none",
+            "> 5341  1: Unexpected exception _Map_base::at",
+            "### What is not to blame",
+            "### Which layers are to blame",
+            "- `/stem/res0/main/depth_conv/conv/Conv`",
+            "- only together: `c`, `d`",
+            "### Builds that avoid it",
+            "| the layers to blame in FP16 · fastest · most accurate | 0.4 ms |",
+            "`fallback-fp16/` trtexec.sh",
+            "### Evidence",
+            "<details><summary>All probes: ");
   }
 
   @ParameterizedTest

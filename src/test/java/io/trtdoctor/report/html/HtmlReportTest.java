@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.SampleDiagnoses;
+import io.trtdoctor.report.SampleExperiments;
 import io.trtdoctor.text.Language;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -33,6 +34,9 @@ class HtmlReportTest {
                 Stream.of(
                     SampleDiagnoses.noBatches(language),
                     SampleDiagnoses.hostile(language),
+                    SampleExperiments.proved(language),
+                    SampleExperiments.hostile(language),
+                    SampleExperiments.notReproduced(language),
                     SampleDiagnoses.constraintWithoutKernel(language),
                     SampleDiagnoses.undetermined(language),
                     SampleDiagnoses.healthy(language)));
@@ -168,6 +172,93 @@ class HtmlReportTest {
     assertThat(page.select("#cause-r1 label").eachText())
         .containsExactly("Python", "C++", "Polygraphy");
     assertThat(page.select("#cause-r1 pre").get(0).text()).contains("class Calibrator");
+  }
+
+  @Test
+  void aProofShowsBothProbesSideBySideWithTheirLogs() {
+    Document page = page(SampleExperiments.proved(Language.EN));
+    Element failing = page.select(".side.fails").get(0);
+    Element passing = page.select(".side.passes").get(0);
+
+    assertThat(page.select(".verdict .chip").text()).isEqualTo("Proved");
+    assertThat(failing.select("h4").text()).isEqualTo("Probe 1 ✕ fails");
+    assertThat(failing.select(".value").text()).isEqualTo("batches handed over: none");
+    assertThat(failing.select(".ln.hit").text()).contains("5341").contains("_Map_base::at");
+    assertThat(passing.select("h4").text()).isEqualTo("Probe 3 ✓ passes");
+    assertThat(passing.select(".value").text()).endsWith("2 batches from files");
+    assertThat(page.select("#proof ~ ul").text()).contains("precision constraints; probe 2 fails");
+  }
+
+  @Test
+  void whatProvesItStandsInTheVerdict() {
+    assertThat(page(SampleExperiments.proved(Language.EN)).select(".verdict .known").text())
+        .contains("Probes 1 and 3 differ in one setting alone, batches handed over")
+        .contains("2 of 9 layers are to blame")
+        .contains("the fastest: the layers to blame in FP16 (0.4 ms)");
+  }
+
+  @Test
+  void culpritsAreNamedAloneOrTogetherWithWhatLimitsTheAnswer() {
+    String section =
+        page(SampleExperiments.proved(Language.EN))
+            .select("section[aria-labelledby=isolated]")
+            .text();
+
+    assertThat(section)
+        .contains("2 of 9 layers are to blame; each is enough by itself.")
+        .contains("only together: Layer c Layer d")
+        .contains("Not monotone")
+        .contains("The next probe would be: Does it fail with what is asked of 3 of the 9 layers?")
+        .contains("Of 9 entries one mends it, by itself: m0.")
+        .contains("Setting calibration cache")
+        .doesNotContain("Of 9 settings one is to blame");
+  }
+
+  @Test
+  void everyFileOfAFallbackCanBeCopied() {
+    Document page = page(SampleExperiments.proved(Language.EN));
+    Element fallback = page.select("section[aria-labelledby=fallbacks] details").get(1);
+
+    assertThat(fallback.select("label").eachText()).containsExactly("trtexec.sh");
+    assertThat(fallback.select("button.copy")).hasSize(1);
+    assertThat(fallback.select("pre").text()).startsWith("trtexec --onnx=");
+    assertThat(fallback.text()).contains("fallback-fp16");
+  }
+
+  @Test
+  void fallbacksStandBesideWhatTheyAreComparedWith() {
+    Document page = page(SampleExperiments.proved(Language.EN));
+    Element table = page.select("section[aria-labelledby=fallbacks] table").get(0);
+
+    assertThat(table.select("tbody").get(0).select("tr")).hasSize(3);
+    assertThat(table.select("tbody").get(1).select("tr")).hasSize(3);
+    assertThat(table.select("tr").get(2).text())
+        .contains("fastest")
+        .contains("most accurate")
+        .contains("0.4 ms")
+        .contains("× 0.50");
+    assertThat(table.select("tr").get(3).text()).contains("does not avoid it");
+  }
+
+  @Test
+  void everyProbeIsListedWithWhatItRulesOut() {
+    Document page = page(SampleExperiments.proved(Language.EN));
+
+    assertThat(page.select("table.probes tbody tr")).hasSize(6);
+    assertThat(page.select("table.probes tbody tr").get(0).text())
+        .contains("as given")
+        .contains("proof, with probe 3: batches handed over");
+    assertThat(page.select("table.probes tbody tr").get(1).text())
+        .contains("rules out: precision constraints");
+  }
+
+  @Test
+  void whatWasNotReproducedIsSaidBeforeAnythingElse() {
+    Document page = page(SampleExperiments.notReproduced(Language.EN));
+
+    assertThat(page.select("h2").get(0).text()).isEqualTo("Experiments");
+    assertThat(page.select("section[aria-labelledby=experiments]").text())
+        .contains("does not show the symptom");
   }
 
   @Test
