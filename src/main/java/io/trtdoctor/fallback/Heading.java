@@ -6,6 +6,7 @@ import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,11 +19,16 @@ final class Heading {
     List<Message> lines = new ArrayList<>();
     lines.add(fallback.title());
     lines.add(Message.of("fallback.verified", fallback.recipe().line()));
-    fallback.latencyMs().ifPresent(ms -> lines.add(Message.of("fallback.latency", ms)));
-    fallback.difference().ifPresent(d -> lines.add(Message.of("fallback.difference", d)));
+    fallback.latencyMs().ifPresent(ms -> lines.add(Message.of("fallback.latency", shortly(ms))));
+    fallback.difference().ifPresent(d -> lines.add(Message.of("fallback.difference", shortly(d))));
     fallback.lifted().forEach(layer -> lines.add(lifted(layer)));
     cache(fallback).ifPresent(lines::add);
     return inWords(lines);
+  }
+
+  /** Four significant digits. */
+  private static String shortly(double value) {
+    return String.format(Locale.ROOT, "%.4g", value);
   }
 
   static List<String> inWords(List<Message> messages) {

@@ -25,7 +25,7 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
             parts.list(
                 md,
                 "### " + t("h.cleared"),
-                view.cleared().stream().map(cleared -> cleared.sentence() + ".").toList()),
+                view.cleared().stream().map(ExperimentView.ClearedView::sentence).toList()),
         md -> view.isolations().forEach(found -> isolation(md, found)),
         this::fallbacks);
   }
@@ -36,7 +36,7 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
 
   private void proof(Markdown md, ProofView proof) {
     md.raw("### ").text(t("h.proof")).gap().gap();
-    md.text(t("proof.differs") + ": " + proof.setting()).gap().gap();
+    md.text(t("proof.differs", proof.setting())).gap().gap();
     if (!proof.cause().isEmpty()) {
       md.text(t("proof.proves", proof.cause())).gap().gap();
     }
@@ -112,12 +112,13 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
         Stream.concat(view.fallbacks().stream(), view.comparisons().stream()).toList(),
         this::fallback);
     view.fallbacks().forEach(build -> files(md, build));
+    md.gap();
   }
 
   private void fallback(MarkdownParts.Row row, FallbackView build) {
     row.text(
         Stream.concat(
-                Stream.of(build.title()),
+                Stream.of(title(build)),
                 build.verified() ? build.merits().stream() : Stream.of(t("fallbacks.failed")))
             .collect(Collectors.joining(" · ")));
     Stream.of(
@@ -130,6 +131,12 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
             build.cosine(),
             build.topOne())
         .forEach(row::text);
+  }
+
+  private String title(FallbackView build) {
+    return view.comparisons().contains(build)
+        ? t("fallbacks.compared", build.title())
+        : build.title();
   }
 
   private void files(Markdown md, FallbackView build) {

@@ -72,7 +72,7 @@ class ExperimentTextTest {
         .containsExactly(
             "proved: Probes 1 and 4 differ in one setting alone, batches handed over: it fails with"
                 + " none, and does not with 2 batches from files.",
-            "not to blame: precision constraints; probe 3 fails in the same way without",
+            "not to blame: precision constraints; probe 3 fails in the same way without.",
             "Which layers are to blame: Of 50 layers one is to blame, by itself: /a/Conv.",
             "Which layers are to blame: 2 of 50 layers are to blame, and only together: with any one"
                 + " of them left out it passes.",
