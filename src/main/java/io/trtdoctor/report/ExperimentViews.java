@@ -22,7 +22,6 @@ import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Puts what probes found out into words. */
 final class ExperimentViews {
@@ -59,16 +58,23 @@ final class ExperimentViews {
         counts(experiment.probes()));
   }
 
-  /** Proofs, what was isolated within the settings, and that there is a way out. */
+  /** Proofs, what was isolated within the settings, the way out; where all lack, the notes. */
   private List<String> summary() {
-    Stream<Message> proofs = experiment.proofs().stream().map(ExperimentSentences::proof);
-    Stream<Message> isolations =
-        experiment.isolations().stream()
-            .filter(isolation -> !ExperimentSentences.isToldByProofs(isolation))
-            .filter(isolation -> !isolation.culprits().isEmpty())
-            .map(ExperimentSentences::found);
-    Stream<Message> wayOut = new FallbackComparison(experiment.fallbacks()).wayOut().stream();
-    return rendered(Stream.of(proofs, isolations, wayOut).flatMap(s -> s).toList());
+    List<Message> summary = new ArrayList<>();
+    experiment.proofs().forEach(proof -> summary.add(ExperimentSentences.proof(proof)));
+    experiment.isolations().stream()
+        .filter(isolation -> !ExperimentSentences.isToldByProofs(isolation))
+        .filter(isolation -> !isolation.culprits().isEmpty())
+        .forEach(isolation -> summary.add(foundSoFar(isolation)));
+    new FallbackComparison(experiment.fallbacks()).wayOut().ifPresent(summary::add);
+    return rendered(summary.isEmpty() ? experiment.notes() : summary);
+  }
+
+  private static Message foundSoFar(IsolationSummary isolation) {
+    Message found = ExperimentSentences.found(isolation);
+    return isolation.complete()
+        ? found
+        : Message.of("report.found-so-far", found, Message.of("experiment.limit.ended"));
   }
 
   private List<String> rendered(List<Message> messages) {

@@ -194,6 +194,7 @@ class HtmlReportTest {
     assertThat(page(SampleExperiments.proved(Language.EN)).select(".verdict .known").text())
         .contains("Probes 1 and 3 differ in one setting alone, batches handed over")
         .contains("2 of 9 layers are to blame")
+        .contains("any one of them left out it passes. A limit ended the search")
         .contains("the fastest: the layers to blame in FP16 (0.4 ms)");
   }
 
@@ -256,6 +257,7 @@ class HtmlReportTest {
   void whatWasNotReproducedIsSaidBeforeAnythingElse() {
     Document page = page(SampleExperiments.notReproduced(Language.EN));
 
+    assertThat(page.select(".verdict .known").text()).contains("does not show the symptom");
     assertThat(page.select("h2").get(0).text()).isEqualTo("Experiments");
     assertThat(page.select("section[aria-labelledby=experiments]").text())
         .contains("does not show the symptom");
