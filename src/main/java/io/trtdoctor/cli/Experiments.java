@@ -102,7 +102,8 @@ final class Experiments {
         network,
         new SearchOptions(station.workers(), Integer.MAX_VALUE, budget::isSpent, false, 0),
         files(),
-        station.earlierCalibrations());
+        station.earlierCalibrations(),
+        station.otherLine(recipe));
   }
 
   private interface Work {

@@ -25,27 +25,37 @@ final class GpuStation implements ProbeStation {
   private final Session session;
   private final Environment environment;
   private final TensorRtChoice choice;
+  private final Optional<TensorRtChoice> other;
   private final List<Integer> devices;
   private final UserFolders folders;
   private final Optional<KeptCalibrations> calibrations;
 
-  /** On the GPUs that the options name. */
+  /**
+   * On the GPUs that the options name.
+   *
+   * @param other a TensorRT of another line, to see whether the line is to blame
+   */
   GpuStation(
-      ProbeOptions options, Session session, Environment environment, TensorRtChoice choice) {
+      ProbeOptions options,
+      Session session,
+      Environment environment,
+      TensorRtChoice choice,
+      Optional<TensorRtChoice> other) {
     this.options = options;
     this.session = session;
     this.environment = environment;
     this.choice = choice;
+    this.other = other;
     this.devices = options.devices(environment.gpus());
     this.folders = new UserFolders(session.environment());
     this.calibrations =
         options.calibrationCache()
             ? Optional.of(
-                new KeptCalibrations(folders.cache("calibration"), machine(), session::say))
+                new KeptCalibrations(folders.cache("calibration"), machine(choice), session::say))
             : Optional.empty();
   }
 
-  private TensorRtSource source() {
+  private static TensorRtSource source(TensorRtChoice choice) {
     return choice.source().orElseThrow();
   }
 
@@ -70,6 +80,14 @@ final class GpuStation implements ProbeStation {
     return Math.min(options.jobs().orElse(Math.max(1, devices.size())), GpuRoom.children(devices));
   }
 
+  /** None where there are plugins, which are built for one line. */
+  @Override
+  public Optional<String> otherLine(Recipe recipe) {
+    return recipe.plugins().isEmpty()
+        ? other.map(choice -> source(choice).line())
+        : Optional.empty();
+  }
+
   @Override
   public EarlierCalibrations earlierCalibrations() {
     return calibrations.<EarlierCalibrations>map(kept -> kept).orElse(EarlierCalibrations.NONE);
@@ -77,12 +95,14 @@ final class GpuStation implements ProbeStation {
 
   @Override
   public Recipe recipe(OwnRecipe own, Path model) {
-    return own.recipe(model, source().line(), options.timingCache());
+    return own.recipe(model, source(choice).line(), options.timingCache());
   }
 
   @Override
   public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
-    ProbeRunner children = new TensorRtProbeRunner(settings(recipe), listener);
+    ProbeRunner children =
+        new LineRunners(
+            line -> new TensorRtProbeRunner(settings(choiceOf(line), recipe), listener));
     ProbeRunner runner = calibrations.map(kept -> kept.around(children)).orElse(children);
     Optional<Path> file = options.record();
     file.ifPresent(path -> session.say(Message.of("cli.gpu.recorded", path)));
@@ -90,8 +110,12 @@ final class GpuStation implements ProbeStation {
         .orElse(runner);
   }
 
+  private TensorRtChoice choiceOf(String line) {
+    return other.filter(choice -> source(choice).line().equals(line)).orElse(choice);
+  }
+
   /** With a spare child where probes may follow each other. */
-  private ChildSettings settings(Recipe recipe) {
+  private ChildSettings settings(TensorRtChoice choice, Recipe recipe) {
     ChildSettings.Builder settings =
         ChildSettings.of(choice.line(), folders.work()).toBuilder()
             .devices(devices)
@@ -100,7 +124,7 @@ final class GpuStation implements ProbeStation {
             .mostChildren(workers() + (options.experiments() ? 1 : 0));
     if (options.timingCache()) {
       settings.timingCache(
-          folders.cache("timing").resolve(keptName(recipe, machine()) + ".timing"));
+          folders.cache("timing").resolve(keptName(recipe, machine(choice)) + ".timing"));
     }
     return settings.build();
   }
@@ -111,9 +135,11 @@ final class GpuStation implements ProbeStation {
   }
 
   /** The GPU's model and the exact version of TensorRT. */
-  private String machine() {
+  private String machine(TensorRtChoice choice) {
     int device = devices.stream().findFirst().orElse(0);
     String gpu = environment.gpus().stream().skip(device).findFirst().map(Gpu::name).orElse("gpu");
-    return gpu.replaceAll("[^A-Za-z0-9]+", "-") + "-" + source().version().orElse(source().line());
+    return gpu.replaceAll("[^A-Za-z0-9]+", "-")
+        + "-"
+        + source(choice).version().orElse(source(choice).line());
   }
 }

@@ -6,6 +6,7 @@ import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where the probes of a case are run. */
@@ -21,6 +22,9 @@ interface ProbeStation {
 
   /** How many probes may be asked at a time. */
   int workers();
+
+  /** Another TensorRT line than the recipe's that probes can be built with here. */
+  Optional<String> otherLine(Recipe recipe);
 
   /** Calibrations that were made here before. */
   EarlierCalibrations earlierCalibrations();

@@ -47,7 +47,8 @@ final class ProbeStations {
   }
 
   private ProbeStation onThisMachine(Environment environment, TensorRtChoice choice) {
-    ProbeStation station = told(new GpuStation(options, session, environment, choice));
+    Optional<TensorRtChoice> other = choice.another(environment, machine);
+    ProbeStation station = told(new GpuStation(options, session, environment, choice, other));
     choice
         .source()
         .filter(TensorRtSource::standIns)

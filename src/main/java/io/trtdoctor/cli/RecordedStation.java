@@ -10,6 +10,7 @@ import io.trtdoctor.record.ReplayRunner;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A recording in place of TensorRT. */
@@ -43,6 +44,14 @@ final class RecordedStation implements ProbeStation {
   @Override
   public int workers() {
     return 1;
+  }
+
+  @Override
+  public Optional<String> otherLine(Recipe recipe) {
+    return probes.stream()
+        .map(probe -> probe.recipe().line())
+        .filter(line -> !line.equals(recipe.line()))
+        .findFirst();
   }
 
   /** None: those of the recording are in it. */

@@ -97,6 +97,16 @@ record TensorRtChoice(Optional<TensorRtSource> source, Message reason, List<Lack
         environment.lacksFor(source, machine));
   }
 
+  /** The first of another line that this machine has everything for. */
+  Optional<TensorRtChoice> another(Environment environment, Machine machine) {
+    String own = source.map(TensorRtSource::line).orElse("");
+    return environment.sources().stream()
+        .filter(found -> !found.line().equals(own))
+        .map(found -> of(found, "first-complete", environment, machine))
+        .filter(choice -> choice.lacks().isEmpty())
+        .findFirst();
+  }
+
   /** Which it is and why, in words. */
   Message told() {
     TensorRtSource chosen = source.orElseThrow();

@@ -51,6 +51,7 @@ final class ConstraintSearch {
       fallbacks.make();
     } finally {
       fallbacks.made().forEach(investigation::add);
+      fallbacks.obeyed().ifPresent(investigation::add);
     }
   }
 

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The settings of a failing recipe, each as given or as it should be. */
+/** Settings of a failing recipe, each as given or as it should be. */
 final class FactorVariation implements Variation<Factor> {
   private final Recipe failing;
   private final List<Factor> factors;
-  private final OutcomeJudge judge;
+  private final JudgedCauses causes;
 
-  FactorVariation(Recipe failing, List<Factor> factors, OutcomeJudge judge) {
+  FactorVariation(Recipe failing, List<Factor> factors, JudgedCauses causes) {
     this.failing = failing;
     this.factors = List.copyOf(factors);
-    this.judge = judge;
+    this.causes = causes;
   }
 
   @Override
@@ -77,7 +77,10 @@ final class FactorVariation implements Variation<Factor> {
   @Override
   public List<Factor> suspects(Recipe recipe, Outcome outcome, Set<Factor> putIn) {
     List<Factor> suspects = new ArrayList<>();
-    for (String cause : judge.causes(recipe, outcome)) {
+    if (putIn.isEmpty()) {
+      return suspects;
+    }
+    for (String cause : causes.of(recipe, outcome)) {
       putIn.stream()
           .filter(factor -> factor.causes().contains(cause) && !suspects.contains(factor))
           .forEach(suspects::add);

@@ -238,7 +238,7 @@ final class Factors {
       add(
           "workspace",
           Message.of("experiment.workspace.bytes", recipe.workspaceBytes().getAsLong()),
-          Message.of("experiment.workspace.unlimited"),
+          Message.of("experiment.default"),
           List.of("workspace-too-small", "out-of-memory", "no-implementation"),
           r -> r.toBuilder().noWorkspaceLimit().build());
     }

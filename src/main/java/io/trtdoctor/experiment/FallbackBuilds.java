@@ -8,6 +8,8 @@ import io.trtdoctor.fallback.LiftedLayer;
 import io.trtdoctor.finding.FallbackBuild;
 import io.trtdoctor.finding.FallbackBuild.Difference;
 import io.trtdoctor.finding.FallbackBuild.Lift;
+import io.trtdoctor.finding.ProbeSummary;
+import io.trtdoctor.finding.Proof;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.ConstraintMode;
@@ -50,6 +52,8 @@ import java.util.stream.Collectors;
  */
 final class FallbackBuilds {
   private static final Measure MEASURE = new Measure(Batches.Synthetic.normal(2, 4), 20, 100);
+
+  private static final String PREFER = "prefer";
 
   private final Laboratory laboratory;
   private final LayerVariation variation;
@@ -95,6 +99,34 @@ final class FallbackBuilds {
         .toList();
   }
 
+  /**
+   * That the constraints are obeyed is to blame: they fail, and build where they are only
+   * preferred.
+   */
+  Optional<Proof> obeyed() {
+    Optional<ProbeSummary> fails =
+        laboratory.probesOf(variation.with(all())).stream()
+            .filter(probe -> probe.answer() == ProbeSummary.Answer.FAILS)
+            .findFirst();
+    return fails.flatMap(
+        failing ->
+            made.stream()
+                .filter(build -> build.id().equals(PREFER) && build.verified())
+                .findFirst()
+                .map(passing -> obeyed(failing.number(), passing.probe())));
+  }
+
+  private static Proof obeyed(int failing, int passing) {
+    return new Proof(
+        Optional.empty(),
+        Message.of("experiment.factor.constraint-mode"),
+        RarerFactors.mode(ConstraintMode.OBEY),
+        RarerFactors.mode(ConstraintMode.PREFER),
+        failing,
+        passing,
+        1);
+  }
+
   private List<Plan> plans() {
     Recipe base = variation.with(all());
     Recipe plain = Investigation.inFp32(base);
@@ -118,7 +150,7 @@ final class FallbackBuilds {
     if (base.constraintMode() == ConstraintMode.OBEY) {
       plans.add(
           new Plan(
-              "prefer",
+              PREFER,
               base.toBuilder().constraints(ConstraintMode.PREFER, base.constraints()).build(),
               List.of()));
     }

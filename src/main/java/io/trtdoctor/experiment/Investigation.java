@@ -6,6 +6,7 @@ import io.trtdoctor.experiment.Laboratory.Result;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.finding.FallbackBuild;
 import io.trtdoctor.finding.IsolationSummary;
+import io.trtdoctor.finding.Proof;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.ConstraintMode;
@@ -33,10 +34,11 @@ public final class Investigation {
   private final Laboratory laboratory;
   private final Recipe failing;
   private final NetworkGraph network;
-  private final OutcomeJudge judge;
+  private final JudgedCauses causes;
   private final Search search;
   private final ContentFiles files;
   private final EarlierCalibrations earlier;
+  private final Optional<String> otherLine;
   private final List<Message> notes = new ArrayList<>();
   private final List<IsolationSummary> isolations = new ArrayList<>();
   private final List<FallbackBuild> fallbacks = new ArrayList<>();
@@ -49,6 +51,7 @@ public final class Investigation {
    * @param options how to search; its limits are those of the laboratory's budget
    * @param files where caches for probes are written to
    * @param earlier what scales for probes may be taken from
+   * @param otherLine another TensorRT line that probes can be built with, if there is one
    */
   public Investigation(
       Laboratory laboratory,
@@ -56,14 +59,16 @@ public final class Investigation {
       NetworkGraph network,
       SearchOptions options,
       ContentFiles files,
-      EarlierCalibrations earlier) {
+      EarlierCalibrations earlier,
+      Optional<String> otherLine) {
     this.laboratory = laboratory;
     this.failing = failing;
     this.network = network;
-    this.judge = new OutcomeJudge(Optional.of(network));
+    this.causes = new JudgedCauses(new OutcomeJudge(Optional.of(network))::causes);
     this.search = new Search(laboratory, options);
     this.files = files;
     this.earlier = earlier;
+    this.otherLine = otherLine;
     this.proofs = new Proofs(laboratory);
   }
 
@@ -109,21 +114,37 @@ public final class Investigation {
   }
 
   private void blame(Symptom symptom, Outcome first) throws InterruptedException {
-    Until until = until(symptom, first);
-    List<Factor> factors = Factors.of(failing, network, goodCache(symptom));
-    if (factors.isEmpty()) {
+    FactorRounds rounds =
+        FactorRounds.of(failing, network, goodCache(symptom), otherLine, causes.of(failing, first));
+    if (rounds.isEmpty()) {
       notes.add(Message.of("experiment.note.no-factors"));
       return;
     }
-    FactorVariation variation = new FactorVariation(failing, factors, judge);
+    Until until = until(symptom, first);
+    FactorVariation usual = new FactorVariation(failing, rounds.first(), causes);
+    if (!isToBlame(usual, symptom, until, first)) {
+      FactorVariation rarer = new FactorVariation(usual.with(Set.of()), rounds.then(), causes);
+      if (!isToBlame(rarer, symptom, until, first)) {
+        notes.add(Message.of("experiment.note.fails-without"));
+      }
+    }
+  }
+
+  /** False if it fails without any of these as well, or if there is none. */
+  private boolean isToBlame(FactorVariation variation, Symptom symptom, Until until, Outcome first)
+      throws InterruptedException {
+    if (variation.candidates().isEmpty()) {
+      return false;
+    }
     Search.Found<Factor> found = search.run(variation, symptom, until);
     isolations.add(found.summary());
     switch (found.isolation().shape()) {
-      case FAILS_WITHOUT -> notes.add(Message.of("experiment.note.fails-without"));
+      case FAILS_WITHOUT -> proofs.exonerate(variation, found);
       case PASSES_WITH_ALL -> notes.add(Message.of("experiment.note.passes-now"));
       case UNKNOWN -> notes.add(Message.of("experiment.note.unknown"));
       case INDEPENDENT, JOINT, MIXED -> prove(variation, found, symptom, until, first);
     }
+    return found.isolation().shape() != Isolation.Shape.FAILS_WITHOUT;
   }
 
   private void prove(
@@ -133,11 +154,10 @@ public final class Investigation {
       Until until,
       Outcome first)
       throws InterruptedException {
-    List<String> causes = judge.causes(failing, first);
     Isolation<Factor> isolation = found.isolation();
     for (Set<Factor> culprits : isolation.culprits()) {
       for (Factor factor : culprits) {
-        proofs.prove(variation, found, factor, causes);
+        proofs.prove(variation, found, factor, causes.of(failing, first));
       }
     }
     proofs.exonerate(variation, found);
@@ -246,6 +266,10 @@ public final class Investigation {
 
   void add(IsolationSummary summary) {
     isolations.add(summary);
+  }
+
+  void add(Proof proof) {
+    proofs.add(proof);
   }
 
   void add(FallbackBuild fallback) {

@@ -22,6 +22,11 @@ final class Proofs {
     this.laboratory = laboratory;
   }
 
+  /** Adds a proof that other probes carry. */
+  void add(Proof proof) {
+    proofs.add(proof);
+  }
+
   List<Proof> proofs() {
     return List.copyOf(proofs);
   }

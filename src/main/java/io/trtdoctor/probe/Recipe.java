@@ -116,7 +116,7 @@ public record Recipe(
   /** Puts a recipe together; what is not said keeps TensorRT's own default. */
   public static final class Builder {
     private final FileRef model;
-    private final String line;
+    private String line;
     private List<TensorName> outputs = List.of();
     private final Set<BuilderFlag> flags = EnumSet.noneOf(BuilderFlag.class);
     private ConstraintMode constraintMode = ConstraintMode.NONE;
@@ -196,6 +196,12 @@ public record Recipe(
       return this;
     }
 
+    /** Without any range. */
+    public Builder noDynamicRanges() {
+      dynamicRanges.clear();
+      return this;
+    }
+
     public Builder shape(TensorName input, ShapeRange range) {
       shapes.put(input, range);
       return this;
@@ -217,6 +223,18 @@ public record Recipe(
       return this;
     }
 
+    /** At TensorRT's own level. */
+    public Builder noOptimizationLevel() {
+      optimizationLevel = OptionalInt.empty();
+      return this;
+    }
+
+    /** With TensorRT's own choice of libraries. */
+    public Builder noTacticSources() {
+      tacticSources = Optional.empty();
+      return this;
+    }
+
     public Builder tacticSources(Collection<TacticSource> sources) {
       tacticSources = Optional.of(Set.copyOf(sources));
       return this;
@@ -224,6 +242,12 @@ public record Recipe(
 
     public Builder timingCache(boolean kept) {
       timingCache = kept;
+      return this;
+    }
+
+    /** For another TensorRT line. */
+    public Builder line(String other) {
+      line = other;
       return this;
     }
 

@@ -1,5 +1,9 @@
 package io.trtdoctor.experiment;
 
+import static io.trtdoctor.experiment.Trials.LAYERS;
+import static io.trtdoctor.experiment.Trials.everyLayerInt8;
+import static io.trtdoctor.experiment.Trials.int8;
+import static io.trtdoctor.experiment.Trials.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.finding.Exoneration;
@@ -9,80 +13,27 @@ import io.trtdoctor.finding.IsolationSummary;
 import io.trtdoctor.finding.ProbeSummary;
 import io.trtdoctor.finding.Proof;
 import io.trtdoctor.finding.Subject;
-import io.trtdoctor.graph.NetworkGraph;
-import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.ConstraintMode;
-import io.trtdoctor.model.DataType;
-import io.trtdoctor.model.Network;
-import io.trtdoctor.model.PrecisionConstraint;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Recipe;
-import io.trtdoctor.search.SearchOptions;
-import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Message;
-import io.trtdoctor.text.Texts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InvestigationTest {
-  private static final List<String> LAYERS =
-      IntStream.range(0, 30).mapToObj(i -> "/block" + i + "/Conv").toList();
-  private static final NetworkGraph NETWORK =
-      NetworkGraph.of(
-          new Network("", "", 8, Map.of(), List.of(), Map.of(), List.of(), List.of(), 0));
-
   @TempDir private Path folder;
 
-  private static Recipe.Builder int8() {
-    return Recipe.of(FileRef.ofHash("a".repeat(64)), "8.6")
-        .flags(BuilderFlag.INT8)
-        .calibrator(CalibrationAlgorithm.ENTROPY_2, Batches.Synthetic.normal(1, 2));
-  }
-
-  private static List<PrecisionConstraint> everyLayerInt8() {
-    return List.of(
-        new PrecisionConstraint(
-            PrecisionConstraint.Target.LAYER_NAME,
-            "/*",
-            Optional.of(DataType.INT8),
-            List.of(),
-            "test"));
-  }
-
   private Experiment investigate(SimulatedTensorRt tensorRt, Recipe failing) throws Exception {
-    return investigate(tensorRt, failing, Optional.empty(), Budget.unlimited());
-  }
-
-  private Experiment investigate(
-      SimulatedTensorRt tensorRt, Recipe failing, Optional<Symptom> wanted, Budget budget)
-      throws Exception {
-    Laboratory laboratory =
-        new Laboratory(tensorRt, Duration.ofMinutes(1), budget, Laboratory.Listener.NONE, false);
-    Investigation investigation =
-        new Investigation(
-            laboratory,
-            failing,
-            NETWORK,
-            new SearchOptions(1, Integer.MAX_VALUE, budget::isSpent, false, 0),
-            new ContentFiles(folder),
-            EarlierCalibrations.NONE);
-    investigation.run(wanted);
-    return investigation.found();
-  }
-
-  private static List<String> text(List<Message> messages) {
-    return messages.stream().map(Texts.in(Language.EN)::render).toList();
+    return new Trials(folder).investigate(tensorRt, failing);
   }
 
   private static Recipe withoutBatches() {
@@ -105,7 +56,7 @@ class InvestigationTest {
         .extracting(Exoneration::what)
         .extracting(Message::key)
         .containsExactly("experiment.factor.constraints");
-    assertThat(found.probes()).hasSizeLessThanOrEqualTo(5);
+    assertThat(found.probes()).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
@@ -168,6 +119,27 @@ class InvestigationTest {
   }
 
   @Test
+  void thatConstraintsAreObeyedIsProvedByTheBuildThatOnlyPrefersThem() throws Exception {
+    Experiment found =
+        investigate(
+            new SimulatedTensorRt(LAYERS, Set.of("/block3/Conv")),
+            int8().constraints(ConstraintMode.OBEY, everyLayerInt8()).build());
+
+    assertThat(found.proofs())
+        .filteredOn(proof -> proof.setting().key().equals("experiment.factor.constraint-mode"))
+        .singleElement()
+        .satisfies(
+            proof -> {
+              assertThat(text(List.of(proof.inFailing(), proof.inPassing())))
+                  .containsExactly("obey", "prefer");
+              assertThat(found.probe(proof.failing()).answer())
+                  .isEqualTo(ProbeSummary.Answer.FAILS);
+              assertThat(found.probe(proof.passing()).answer())
+                  .isEqualTo(ProbeSummary.Answer.PASSES);
+            });
+  }
+
+  @Test
   void calibrationIsMadeOnceForAllProbesOfTheLayers() throws Exception {
     SimulatedTensorRt tensorRt = new SimulatedTensorRt(LAYERS, Set.of("/block3/Conv"));
     investigate(tensorRt, int8().constraints(ConstraintMode.OBEY, everyLayerInt8()).build());
@@ -226,6 +198,10 @@ class InvestigationTest {
         investigate(tensorRt, int8().constraints(ConstraintMode.PREFER, everyLayerInt8()).build());
 
     assertThat(found.proofs()).isEmpty();
+    assertThat(found.exonerated())
+        .extracting(Exoneration::what)
+        .extracting(Message::key)
+        .containsExactly("experiment.factor.constraints", "experiment.factor.flag");
     assertThat(text(found.notes())).singleElement().asString().contains("none of them is to blame");
   }
 
@@ -234,11 +210,9 @@ class InvestigationTest {
     SimulatedTensorRt tensorRt = new SimulatedTensorRt(LAYERS, Set.of());
 
     Experiment found =
-        investigate(
-            tensorRt,
-            int8().build(),
-            Optional.of(new SameFailure(SimulatedTensorRt.NO_BATCHES)),
-            Budget.unlimited());
+        new Trials(folder)
+            .hunting(new SameFailure(SimulatedTensorRt.NO_BATCHES))
+            .investigate(tensorRt, int8().build());
 
     assertThat(found.probes()).hasSize(1);
     assertThat(text(found.notes())).singleElement().asString().contains("its calibrator above all");
@@ -247,11 +221,9 @@ class InvestigationTest {
   @Test
   void whenTheBudgetIsSpentTheNextQuestionIsNamed() throws Exception {
     Experiment found =
-        investigate(
-            new SimulatedTensorRt(LAYERS, Set.of()),
-            withoutBatches(),
-            Optional.empty(),
-            Budget.of(2, Optional.empty()));
+        new Trials(folder)
+            .within(Budget.of(2, Optional.empty()))
+            .investigate(new SimulatedTensorRt(LAYERS, Set.of()), withoutBatches());
 
     assertThat(found.probes()).hasSizeLessThanOrEqualTo(3);
     assertThat(found.isolations())
