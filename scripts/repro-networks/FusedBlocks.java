@@ -58,6 +58,11 @@ public final class FusedBlocks {
     }
   }
 
+  /** Three blocks of a depthwise convolution and SiLU. */
+  static OnnxWriter depthwiseSilu() {
+    return new FusedBlocks("depthwise-silu").network("silu", Convolution.DEPTHWISE);
+  }
+
   private static void write(Path folder, String name, String kind, Convolution convolution)
       throws IOException {
     FusedBlocks blocks = new FusedBlocks(name);

@@ -40,6 +40,7 @@ public final class ReproNetworks {
     networks.put("int8-silently-not-used", Convolutions.plain());
     networks.put("silu-output-without-scale", Convolutions.silu());
     networks.put("silu-output-with-scale", Convolutions.silu());
+    networks.put("depthwise-silu-output-without-scale", FusedBlocks.depthwiseSilu());
     networks.putAll(FieldNetworks.all());
     return networks;
   }

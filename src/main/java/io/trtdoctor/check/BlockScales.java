@@ -21,31 +21,58 @@ final class BlockScales {
     this.cover = inputs.cover();
   }
 
-  /** A tensor and the line that says it lacks its scale. */
-  record Lack(TensorName tensor, LogEvent event) {}
+  /**
+   * A tensor that lacks its scale.
+   *
+   * @param block the fused block whose output it is
+   * @param event the line that says so
+   */
+  record Lack(TensorName tensor, String block, LogEvent event) {}
 
-  /** The block's output, if it lacks its scale and the block's input has one. */
+  /**
+   * The block's output, if it lacks its scale and the block's input has one; or the output of an
+   * earlier block of which that is true and which this one reads.
+   */
   Optional<Lack> outputWithoutScale(UnimplementedNode node) {
-    if (!node.isFusedWithPointwise() || inputLacksScale(node)) {
+    if (!node.isFusedWithPointwise()) {
       return Optional.empty();
     }
-    return rejectedOutput(node).or(() -> missingOutput(node));
+    return lacksScaleAtInput(node.name())
+        ? earlierOutput(node)
+        : rejectedOutput(node.name()).or(() -> missingOutput(node));
   }
 
-  private boolean inputLacksScale(UnimplementedNode node) {
-    return rejections(node).anyMatch(event -> event.line().message().contains("at input index"));
+  private boolean lacksScaleAtInput(String block) {
+    return rejections(block).anyMatch(BlockScales::isAtInput);
   }
 
-  private Optional<Lack> rejectedOutput(UnimplementedNode node) {
-    return rejections(node)
-        .filter(event -> event.line().message().contains("at output index"))
-        .findFirst()
-        .map(event -> new Lack(event.tensor(), event));
-  }
-
-  private Stream<Int8Rejected> rejections(UnimplementedNode node) {
+  /** Behind a depthwise convolution it is the block after that has no kernel. */
+  private Optional<Lack> earlierOutput(UnimplementedNode node) {
+    List<TensorName> read =
+        rejections(node.name()).filter(BlockScales::isAtInput).map(Int8Rejected::tensor).toList();
     return log.all(Int8Rejected.class).stream()
-        .filter(event -> event.layer().value().equals(node.name()));
+        .filter(event -> !isAtInput(event) && read.contains(event.tensor()))
+        .map(event -> event.layer().value())
+        .filter(block -> UnimplementedNode.isFusedWithPointwise(block))
+        .filter(block -> !lacksScaleAtInput(block))
+        .findFirst()
+        .flatMap(this::rejectedOutput);
+  }
+
+  private Optional<Lack> rejectedOutput(String block) {
+    return rejections(block)
+        .filter(event -> !isAtInput(event))
+        .findFirst()
+        .map(event -> new Lack(event.tensor(), block, event));
+  }
+
+  private Stream<Int8Rejected> rejections(String block) {
+    return log.all(Int8Rejected.class).stream()
+        .filter(event -> event.layer().value().equals(block));
+  }
+
+  private static boolean isAtInput(Int8Rejected event) {
+    return event.line().message().contains("at input index");
   }
 
   /** By name: the output of the block's last layer, as the network or the usual naming has it. */
@@ -54,7 +81,7 @@ final class BlockScales {
     return cover.missing().stream()
         .filter(event -> outputs.contains(event.tensor().value()))
         .findFirst()
-        .map(event -> new Lack(event.tensor(), event));
+        .map(event -> new Lack(event.tensor(), node.name(), event));
   }
 
   private List<String> outputNames(String layer) {

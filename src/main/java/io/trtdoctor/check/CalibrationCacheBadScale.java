@@ -11,6 +11,7 @@ import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.model.Scale;
+import io.trtdoctor.model.TensorName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,17 @@ import java.util.regex.Pattern;
  * The calibration cache holds a scale that nothing can be quantised with: NaN, infinite, negative,
  * or zero where the builder divides by it.
  *
- * <p>Zero is normal for constants, and MobileViT's whole cache has it for 3 convolutions too, so a
- * zero counts only where the build stumbles over it.
+ * <p>Zero is normal for constants, and MobileViT's whole cache has it for the outputs of 3
+ * convolutions that are added up, so a zero counts only where the build stumbles over it or where a
+ * layer with weights reads the tensor.
  */
 public final class CalibrationCacheBadScale implements Check {
   /** {@code quantizeBias} divides by scales; known from one public report. */
   private static final Pattern ZERO_DIVISOR =
       Pattern.compile("quantizeBias|getter\\(i\\) != 0 failed");
+
+  /** What is computed in INT8 with weights: its bias is divided by the scale of its input. */
+  private static final Set<String> WEIGHTED = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
 
   private static final Cause CAUSE =
       new Cause(
@@ -60,7 +65,7 @@ public final class CalibrationCacheBadScale implements Check {
     TensorRole roles = new TensorRole(inputs.network());
     List<Entry> bad =
         cache.cache().entries().stream()
-            .filter(entry -> isBad(entry, stumble.isPresent(), roles))
+            .filter(entry -> isBad(inputs, entry, stumble.isPresent(), roles))
             .toList();
     if (bad.isEmpty()) {
       return Optional.empty();
@@ -83,11 +88,20 @@ public final class CalibrationCacheBadScale implements Check {
             .done());
   }
 
-  private static boolean isBad(Entry entry, boolean stumbled, TensorRole roles) {
-    float value = entry.scale().value();
-    boolean zeroThatCounts =
-        stumbled && value == 0 && roles.of(entry.tensor()) != TensorRole.Role.CONSTANT;
-    return zeroThatCounts || (value != 0 && !entry.scale().isUsable());
+  private static boolean isBad(CaseInputs inputs, Entry entry, boolean stumbled, TensorRole roles) {
+    if (entry.scale().value() != 0) {
+      return !entry.scale().isUsable();
+    }
+    return roles.of(entry.tensor()) != TensorRole.Role.CONSTANT
+        && (stumbled || isReadByWeights(inputs, entry.tensor()));
+  }
+
+  /** Whether a layer with weights quantises the tensor with its scale. */
+  private static boolean isReadByWeights(CaseInputs inputs, TensorName tensor) {
+    return inputs.network().stream()
+        .flatMap(graph -> graph.network().layers().stream())
+        .filter(layer -> WEIGHTED.contains(layer.operator()))
+        .anyMatch(layer -> layer.inputs().contains(tensor));
   }
 
   private static List<Evidence> stumbleLine(CaseInputs inputs, Optional<LogEvent> stumble) {

@@ -2,10 +2,13 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -13,7 +16,8 @@ import java.util.regex.Pattern;
  * NaN or infinity in the calibration data: the range of a tensor has no least and greatest value.
  *
  * <p>Measured with NaN and Inf in the samples, TensorRT 8.6.1: all batches are counted, then {@code
- * Assertion min_ <= max_ failed}.
+ * Assertion min_ <= max_ failed}. Where every value is NaN the build may come out, with scales of
+ * zero, which the log cannot tell from data that are zero.
  */
 public final class CalibrationDataNotFinite implements Check {
   private static final Pattern NO_RANGE = Pattern.compile("min_ <= max_ failed");
@@ -21,10 +25,15 @@ public final class CalibrationDataNotFinite implements Check {
   private static final Cause CAUSE =
       new Cause(
           "calibration-data-not-finite",
-          Set.of("calibrator-no-batches", "calibration-cache-bad-scale", "no-implementation"),
+          Set.of(
+              "calibrator-no-batches",
+              "calibration-cache-bad-scale",
+              "calibration-data-degenerate",
+              "no-implementation"),
           List.of("finite-data", "find-the-nan"),
           List.of(
               "Measured: MobileViT with NaN in the samples, TensorRT 8.6.1",
+              "Measured: whole batches of NaN, TensorRT 8.6.1 and 10.6.0: repro-cases/nan-data",
               "https://github.com/NVIDIA/TensorRT/issues/1634"));
 
   @Override
@@ -34,11 +43,32 @@ public final class CalibrationDataNotFinite implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    return inputs.log().stream().flatMap(log -> examine(log).stream()).toList();
+    return inputs.log().flatMap(log -> examine(inputs, log)).stream().toList();
   }
 
-  private static List<Finding> examine(BuildLog log) {
-    return LogSearch.first(log, NO_RANGE).map(event -> finding(log, event)).stream().toList();
+  private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {
+    return LogSearch.first(log, NO_RANGE)
+        .map(event -> finding(log, event))
+        .or(() -> inputs.notFiniteData().flatMap(data -> byScales(inputs, log, data)));
+  }
+
+  /** Data that are known not to be numbers have left scales of zero. */
+  private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log, Evidence data) {
+    List<ScaleInEffect> zero = inputs.cover().zerosInEffect();
+    if (zero.isEmpty() || !new CalibrationCourse(log).ran()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, log.succeeded() ? Effect.DEGRADES : Effect.BREAKS)
+            .summary("summary-zero", zero.size(), zero.get(0).tensor())
+            .because("because-zero")
+            .evidence(data)
+            .evidence(Evidences.of(log, zero))
+            .subjects(
+                Subjects.tensors(
+                    inputs,
+                    zero.stream().limit(Evidences.ENOUGH).map(ScaleInEffect::tensor).toList()))
+            .done());
   }
 
   private static Finding finding(BuildLog log, LogEvent event) {

@@ -1,6 +1,7 @@
 package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationCache;
@@ -12,6 +13,7 @@ public final class CaseInputs {
   private final BuildSettings settings;
   private final Optional<NetworkGraph> network;
   private final Optional<NamedCache> cache;
+  private final Optional<Evidence> notFiniteData;
   private Optional<ScaleCover> cover = Optional.empty();
 
   /** A calibration cache with the name the user gave it by. */
@@ -28,10 +30,25 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache) {
+    this(log, settings, network, cache, Optional.empty());
+  }
+
+  private CaseInputs(
+      Optional<BuildLog> log,
+      BuildSettings settings,
+      Optional<NetworkGraph> network,
+      Optional<NamedCache> cache,
+      Optional<Evidence> notFiniteData) {
     this.log = log;
     this.settings = settings;
     this.network = network;
     this.cache = cache;
+    this.notFiniteData = notFiniteData;
+  }
+
+  /** The same where the calibration data are known to hold NaN or infinity, as that tells. */
+  public CaseInputs withNotFiniteData(Evidence data) {
+    return new CaseInputs(log, settings, network, cache, Optional.of(data));
   }
 
   public Optional<BuildLog> log() {
@@ -48,6 +65,11 @@ public final class CaseInputs {
 
   public Optional<NamedCache> cache() {
     return cache;
+  }
+
+  /** What tells that the calibration data hold NaN or infinity, if that is known. */
+  Optional<Evidence> notFiniteData() {
+    return notFiniteData;
   }
 
   /** Which tensors have scales by the log; worked out once, because many checks ask. */

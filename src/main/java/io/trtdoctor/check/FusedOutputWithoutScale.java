@@ -53,12 +53,7 @@ public final class FusedOutputWithoutScale implements Check {
 
   private static Finding finding(
       CaseInputs inputs, BuildLog log, UnimplementedNode node, BlockScales.Lack lack) {
-    boolean scalesShown = log.first(ScaleInEffect.class).isPresent();
-    Certainty certainty = scalesShown ? Certainty.EVIDENT : Certainty.POSSIBLE;
-    return FindingDraft.of(CAUSE, certainty, Effect.BREAKS)
-        .summary("summary", node.name(), lack.tensor())
-        .because("because-one-entry", lack.tensor())
-        .because("because-no-way-back")
+    return draft(log, node, lack)
         .evidence(Evidences.of(log, lack.event()))
         .evidence(missingLine(inputs, log, lack))
         .evidence(Evidences.of(log, node.event()))
@@ -67,6 +62,20 @@ public final class FusedOutputWithoutScale implements Check {
         .names(Map.of("tensor", lack.tensor().value(), "layer", node.firstLayer()))
         .followedBy(LogSearch.troubleAfter(log, node.event().line().number()))
         .done();
+  }
+
+  private static FindingDraft draft(BuildLog log, UnimplementedNode node, BlockScales.Lack lack) {
+    if (!lack.block().equals(node.name())) {
+      return FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)
+          .summary("summary-earlier", node.name(), lack.tensor(), lack.block())
+          .because("because-earlier");
+    }
+    boolean scalesShown = log.first(ScaleInEffect.class).isPresent();
+    return FindingDraft.of(
+            CAUSE, scalesShown ? Certainty.EVIDENT : Certainty.POSSIBLE, Effect.BREAKS)
+        .summary("summary", node.name(), lack.tensor())
+        .because("because-one-entry", lack.tensor())
+        .because("because-no-way-back");
   }
 
   private static List<Evidence> missingLine(

@@ -46,6 +46,10 @@ record UnimplementedNode(String name, LogEvent event) {
 
   /** Whether pointwise layers are fused into another layer: {@code A + PWN(...)}. */
   boolean isFusedWithPointwise() {
+    return isFusedWithPointwise(name);
+  }
+
+  static boolean isFusedWithPointwise(String name) {
     return name.contains(" + PWN(");
   }
 

@@ -31,6 +31,7 @@ final class NetworkSearch {
 
   private final Investigation investigation;
   private final Symptom symptom;
+  private int layers;
 
   NetworkSearch(Investigation investigation, Symptom symptom) {
     this.investigation = investigation;
@@ -92,7 +93,6 @@ final class NetworkSearch {
 
   private Answer shows(Path model) throws InterruptedException {
     Recipe recipe = investigation.failing().on(FileRef.of(model));
-    int layers = OnnxReader.read(model).layers().size();
     return investigation
         .laboratory()
         .ask(
@@ -108,8 +108,8 @@ final class NetworkSearch {
   private ReductionListener listener() {
     return new ReductionListener() {
       @Override
-      public void asking(ReductionStep step, int number, int layers) {
-        // the laboratory tells of it
+      public void asking(ReductionStep step, int number, int candidateLayers) {
+        layers = candidateLayers;
       }
 
       @Override

@@ -9,9 +9,11 @@ import io.trtdoctor.diagnosis.BuildJudge;
 import io.trtdoctor.diagnosis.CaseAssembly;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
+import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeLog;
@@ -48,7 +50,9 @@ public final class OutcomeJudge {
                 ? List.of(Optional.<BuildLog>empty())
                 : logs.stream().map(Optional::of).toList())
             .stream()
-                .map(log -> judge.judge(new CaseInputs(log, settings, network, cache)))
+                .map(
+                    log ->
+                        judge.judge(known(recipe, new CaseInputs(log, settings, network, cache))))
                 .toList();
     return CaseAssembly.assemble(
         builds,
@@ -57,6 +61,19 @@ public final class OutcomeJudge {
         cache.map(NamedCache::cache),
         List.of(),
         judge.notes());
+  }
+
+  /** With what the recipe tells of its calibration data. */
+  private static CaseInputs known(Recipe recipe, CaseInputs inputs) {
+    return recipe.batches() instanceof Batches.Synthetic made && made.hasNotANumber()
+        ? inputs.withNotFiniteData(new Evidence("recipe", 0, told(made)))
+        : inputs;
+  }
+
+  private static String told(Batches.Synthetic made) {
+    String where =
+        made.notANumberIn().stream().mapToObj(at -> ", nan in " + (at + 1)).findFirst().orElse("");
+    return "batches: synthetic:" + made.distribution().tag() + where;
   }
 
   /** The causes that are named, most important first. */

@@ -26,6 +26,11 @@ public sealed interface Batches {
       requireCount(count);
     }
 
+    /** Whether some value is NaN. */
+    public boolean hasNotANumber() {
+      return count > 0 && (distribution == Distribution.NAN || notANumberIn.isPresent());
+    }
+
     public static Synthetic normal(long seed, int count) {
       return new Synthetic(Distribution.NORMAL, seed, count, OptionalInt.empty());
     }

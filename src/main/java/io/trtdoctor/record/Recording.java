@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -56,11 +57,12 @@ public final class Recording implements AutoCloseable {
   /**
    * Appends a probe; it is on the disk when this returns. One that was given up is left out.
    *
+   * @return where it stands, empty if it was left out
    * @throws MachineLacksException if the disk refuses
    */
-  public synchronized void add(Recipe recipe, Until until, Outcome outcome) {
+  synchronized Optional<Member> append(Recipe recipe, Until until, Outcome outcome) {
     if (outcome instanceof Outcome.Unresolved unresolved && unresolved.isGivenUp()) {
-      return;
+      return Optional.empty();
     }
     try {
       ByteArrayOutputStream member = new ByteArrayOutputStream();
@@ -68,11 +70,22 @@ public final class Recording implements AutoCloseable {
         gzip.write(RecordedProbeJson.write(recipe, until, outcome));
         gzip.write('\n');
       }
+      long from = end.getFilePointer();
       end.write(member.toByteArray());
       end.getFD().sync();
+      return Optional.of(new Member(from, member.size()));
     } catch (IOException e) {
       throw unwritable(file, e);
     }
+  }
+
+  /**
+   * Appends a probe; it is on the disk when this returns. One that was given up is left out.
+   *
+   * @throws MachineLacksException if the disk refuses
+   */
+  public void add(Recipe recipe, Until until, Outcome outcome) {
+    append(recipe, until, outcome);
   }
 
   private static MachineLacksException unwritable(Path file, IOException e) {

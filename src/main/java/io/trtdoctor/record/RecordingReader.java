@@ -6,13 +6,14 @@ import io.trtdoctor.text.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -43,15 +44,53 @@ public final class RecordingReader {
    */
   public static List<RecordedProbe> read(Path file) {
     List<RecordedProbe> probes = new ArrayList<>();
-    RecordingReader reader = new RecordingReader(file, bytes(file));
-    reader.forEach(json -> probes.add(reader.probe(json)));
+    forEach(file, (probe, member) -> probes.add(probe));
     return probes;
+  }
+
+  /**
+   * Hands over one probe after the other, with where it stands.
+   *
+   * @throws BadInputException if it cannot be read, or is damaged before its last member
+   */
+  static void forEach(Path file, BiConsumer<RecordedProbe, Member> use) {
+    RecordingReader reader = new RecordingReader(file, bytes(file));
+    int from = reader.at;
+    Optional<byte[]> json = reader.next();
+    while (json.isPresent()) {
+      use.accept(reader.probe(json.get()), new Member(from, reader.at - from));
+      from = reader.at;
+      json = reader.next();
+    }
+  }
+
+  /**
+   * One probe.
+   *
+   * @throws BadInputException if it cannot be read or is damaged
+   */
+  static RecordedProbe read(Path file, Member place) {
+    RecordingReader reader = new RecordingReader(file, bytes(file, place));
+    return reader.next().map(reader::probe).orElseThrow(() -> reader.damaged("cut off"));
+  }
+
+  private static byte[] bytes(Path file, Member place) {
+    byte[] bytes = new byte[place.length()];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      in.seek(place.from());
+      in.readFully(bytes);
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   /** Where the last whole member ends, in bytes from the file's start. */
   static long wholeMembersEnd(Path file) {
     RecordingReader reader = new RecordingReader(file, bytes(file));
-    reader.forEach(json -> {});
+    while (reader.next().isPresent()) {
+      // whole
+    }
     return reader.at;
   }
 
@@ -59,10 +98,14 @@ public final class RecordingReader {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("probe.recording-unreadable", file.toString(), String.valueOf(e.getMessage())),
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static BadInputException unreadable(Path file, IOException e) {
+    return new BadInputException(
+        Message.of("probe.recording-unreadable", file.toString(), String.valueOf(e.getMessage())),
+        e);
   }
 
   private RecordedProbe probe(byte[] json) {
@@ -78,14 +121,6 @@ public final class RecordingReader {
   private BadInputException damaged(String why) {
     return new BadInputException(
         Message.of("probe.recording-damaged", file.toString(), member, why));
-  }
-
-  private void forEach(Consumer<byte[]> use) {
-    Optional<byte[]> content = next();
-    while (content.isPresent()) {
-      use.accept(content.get());
-      content = next();
-    }
   }
 
   /** The next member's content, empty at the end or where the file breaks off. */

@@ -18,11 +18,11 @@ import java.util.Collection;
  * certain time is asked for.
  */
 public final class ReplayRunner implements ProbeRunner {
-  private final KnownAnswers known;
+  private final KnownAnswers known = new KnownAnswers();
 
   /** Answers from these probes. */
   public ReplayRunner(Collection<RecordedProbe> probes) {
-    known = new KnownAnswers(probes);
+    probes.forEach(known::add);
   }
 
   /**

@@ -57,4 +57,27 @@ class CalibrationCacheBadScaleTest {
                 .examinedBy(check))
         .isEmpty();
   }
+
+  @Test
+  void aZeroScaleThatAConvolutionQuantisesItsInputWithIsEvident() {
+    Finding finding =
+        LogText.none()
+            .network(SampleNetwork.chain("Conv", "Relu", "Conv"))
+            .cache("TRT-8601-EntropyCalibration2", "images: 3c010a14", "t0: 0", "t1: 0")
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
+    assertThat(finding.subjects()).extracting(Subject::name).containsExactly("t1");
+  }
+
+  @Test
+  void aZeroScaleThatNoWeightsAreAppliedToIsNormal() {
+    assertThat(
+            LogText.none()
+                .network(SampleNetwork.chain("Conv", "Relu", "Add"))
+                .cache("TRT-8601-EntropyCalibration2", "images: 3c010a14", "t0: 0", "t1: 0")
+                .examinedBy(check))
+        .isEmpty();
+  }
 }

@@ -1,15 +1,22 @@
 package io.trtdoctor.check;
 
 import static io.trtdoctor.check.LogText.BATCH;
+import static io.trtdoctor.check.LogText.ENGINE;
 import static io.trtdoctor.check.LogText.ERROR;
 import static io.trtdoctor.check.LogText.STARTING;
+import static io.trtdoctor.check.LogText.inEffect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Evidence;
+import io.trtdoctor.finding.Finding;
+import io.trtdoctor.finding.Finding.Effect;
 import org.junit.jupiter.api.Test;
 
 class CalibrationDataNotFiniteTest {
   private final Check check = new CalibrationDataNotFinite();
+
+  private static final Evidence NAN_BATCHES = new Evidence("recipe", 0, "synthetic:nan");
 
   private static final String NO_RANGE =
       ERROR
@@ -31,6 +38,27 @@ class CalibrationDataNotFiniteTest {
   void anotherAssertionIsAnotherMatter() {
     assertThat(
             LogText.of(STARTING, BATCH, ERROR + "2: Assertion scales.size() == 1 failed.")
+                .examinedBy(check))
+        .isEmpty();
+  }
+
+  @Test
+  void zeroScalesAfterDataThatAreKnownNotToBeNumbersAreEvident() {
+    Finding finding =
+        LogText.of(STARTING, BATCH, inEffect("input", "0"), inEffect("a", "0.1"), ENGINE)
+            .notFinite(NAN_BATCHES)
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
+    assertThat(finding.evidence()).contains(NAN_BATCHES);
+  }
+
+  @Test
+  void dataThatAreKnownNotToBeNumbersAreNotBlamedWhereNoScaleShowsIt() {
+    assertThat(
+            LogText.of(STARTING, BATCH, inEffect("input", "0.1"), ENGINE)
+                .notFinite(NAN_BATCHES)
                 .examinedBy(check))
         .isEmpty();
   }

@@ -100,4 +100,39 @@ class FusedOutputWithoutScaleTest {
   void withoutAWordOfScalesItIsNotNamed() {
     assertThat(LogText.of(UNIMPLEMENTED).examinedBy(check)).isEmpty();
   }
+
+  @Test
+  void aBlockThatReadsTheOutputOfAnEarlierOneIsPossible() {
+    String earlier = "/conv0 + PWN(PWN(/sig0), /mul0)";
+    String node = "/conv1 + PWN(PWN(/sig1), /mul1)";
+
+    Finding finding =
+        LogText.of(
+                CACHE_READ,
+                inEffect("input", "0.03"),
+                missing("m0"),
+                missing("m1"),
+                rejected(earlier, "m0", "output"),
+                rejected(node, "m0", "input"),
+                ERROR + "10: Could not find any implementation for node " + node + ".")
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.subjects()).extracting(Subject::name).containsExactly("m0", node);
+  }
+
+  @Test
+  void anEarlierBlockWithoutAScaleAtItsInputEitherExplainsNothing() {
+    String node = "/conv1 + PWN(PWN(/sig1), /mul1)";
+
+    assertThat(
+            LogText.of(
+                    inEffect("x", "0.03"),
+                    rejected(BLOCK, "input", "input"),
+                    rejected(BLOCK, "m0", "output"),
+                    rejected(node, "m0", "input"),
+                    ERROR + "10: Could not find any implementation for node " + node + ".")
+                .examinedBy(check))
+        .isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildLogReader;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
@@ -104,6 +105,11 @@ record LogText(CaseInputs inputs) {
 
   LogText settings(BuildSettings settings) {
     return new LogText(new CaseInputs(inputs.log(), settings, inputs.network(), inputs.cache()));
+  }
+
+  /** With calibration data that are known to hold values that are not numbers. */
+  LogText notFinite(Evidence data) {
+    return new LogText(inputs.withNotFiniteData(data));
   }
 
   /** What a check finds in the case. */

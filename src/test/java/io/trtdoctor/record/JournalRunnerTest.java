@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,39 @@ class JournalRunnerTest {
     try (JournalRunner resumed = journal()) {
       assertThat(run(resumed, 1)).isEqualTo(failed("x"));
       assertThat(resumed.runs()).isZero();
+    }
+  }
+
+  @Test
+  void whatWasAnsweredIsReadBackFromTheFileAndNotHeldInMemory() {
+    Outcome one = failed("one");
+    Outcome other = failed("other");
+    Recipe otherRecipe = RECIPE.toBuilder().optimizationLevel(1).build();
+    try (JournalRunner journal = journal(one, other)) {
+      run(journal, 1);
+      journal.run(otherRecipe, Until.finished(), LIMIT);
+
+      assertThat(run(journal, 1)).isEqualTo(one).isNotSameAs(one);
+      assertThat(journal.run(otherRecipe, Until.finished(), LIMIT))
+          .isEqualTo(other)
+          .isNotSameAs(other);
+    }
+  }
+
+  @Test
+  void whatFollowsATornMemberIsFoundWhereItWasWritten() throws Exception {
+    Path file = folder.resolve("probes.gz");
+    try (JournalRunner first = journal(failed("x"), failed("torn"))) {
+      run(first, 1);
+      long whole = Files.size(file);
+      run(first, 2);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, (int) whole + 20));
+    }
+    try (JournalRunner resumed = journal(failed("y"))) {
+      assertThat(run(resumed, 2)).isEqualTo(failed("y"));
+      assertThat(run(resumed, 1)).isEqualTo(failed("x"));
+      assertThat(run(resumed, 2)).isEqualTo(failed("y"));
     }
   }
 
