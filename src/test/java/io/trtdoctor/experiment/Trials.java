@@ -73,19 +73,20 @@ final class Trials {
   }
 
   Experiment investigate(ProbeRunner tensorRt, Recipe failing) throws InterruptedException {
-    Laboratory laboratory =
-        new Laboratory(tensorRt, Duration.ofMinutes(1), budget, Laboratory.Listener.NONE, false);
-    Investigation investigation =
-        new Investigation(
-            laboratory,
-            failing,
-            NETWORK,
-            new SearchOptions(1, Integer.MAX_VALUE, budget::isSpent, false, 0),
-            new ContentFiles(folder),
-            EarlierCalibrations.NONE,
-            otherLine);
+    Investigation investigation = investigation(tensorRt, failing, NETWORK);
     investigation.run(wanted);
     return investigation.found();
+  }
+
+  Investigation investigation(ProbeRunner tensorRt, Recipe failing, NetworkGraph network) {
+    return new Investigation(
+        new Laboratory(tensorRt, Duration.ofMinutes(1), budget, Laboratory.Listener.NONE, false),
+        failing,
+        network,
+        new SearchOptions(1, Integer.MAX_VALUE, budget::isSpent, false, 0),
+        new ContentFiles(folder),
+        EarlierCalibrations.NONE,
+        otherLine);
   }
 
   static List<String> text(List<Message> messages) {
