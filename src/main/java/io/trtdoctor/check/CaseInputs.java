@@ -46,7 +46,7 @@ public final class CaseInputs {
     this.notFiniteData = notFiniteData;
   }
 
-  /** The same where the calibration data are known to hold NaN or infinity, as that tells. */
+  /** The same where the calibration data are known not to be numbers at all, as that tells. */
   public CaseInputs withNotFiniteData(Evidence data) {
     return new CaseInputs(log, settings, network, cache, Optional.of(data));
   }
@@ -67,7 +67,7 @@ public final class CaseInputs {
     return cache;
   }
 
-  /** What tells that the calibration data hold NaN or infinity, if that is known. */
+  /** What tells that the calibration data are not numbers at all, if that is known. */
   Optional<Evidence> notFiniteData() {
     return notFiniteData;
   }

@@ -26,9 +26,9 @@ public sealed interface Batches {
       requireCount(count);
     }
 
-    /** Whether some value is NaN. */
-    public boolean hasNotANumber() {
-      return count > 0 && (distribution == Distribution.NAN || notANumberIn.isPresent());
+    /** Whether every value is NaN. */
+    public boolean isAllNotANumber() {
+      return count > 0 && distribution == Distribution.NAN;
     }
 
     public static Synthetic normal(long seed, int count) {

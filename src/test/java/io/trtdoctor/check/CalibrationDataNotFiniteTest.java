@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationDataNotFiniteTest {
   private final Check check = new CalibrationDataNotFinite();
 
-  private static final Evidence NAN_BATCHES = new Evidence("recipe", 0, "synthetic:nan");
+  private static final Evidence NAN_BATCHES = new Evidence("recipe", 0, "batches: synthetic:nan");
 
   private static final String NO_RANGE =
       ERROR

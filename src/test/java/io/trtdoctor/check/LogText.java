@@ -107,7 +107,7 @@ record LogText(CaseInputs inputs) {
     return new LogText(new CaseInputs(inputs.log(), settings, inputs.network(), inputs.cache()));
   }
 
-  /** With calibration data that are known to hold values that are not numbers. */
+  /** With calibration data that are known not to be numbers at all. */
   LogText notFinite(Evidence data) {
     return new LogText(inputs.withNotFiniteData(data));
   }
