@@ -3,6 +3,7 @@ package io.trtdoctor.calibration;
 import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The spelling of one entry of a calibration cache: {@code tensor: hex}. */
@@ -47,6 +48,11 @@ final class CacheLine {
 
   static String plain(Entry entry) {
     return entry.tensor() + SEPARATOR + entry.hex();
+  }
+
+  /** The scale's bits as TensorRT writes them, eight digits. */
+  static String hex(Scale scale) {
+    return String.format(Locale.ROOT, "%08x", scale.bits());
   }
 
   private static boolean isHexadecimal(String text) {
