@@ -3,10 +3,12 @@ package io.trtdoctor.calibration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A way in which an exporter changed names: something at the start or the end taken off and
@@ -19,6 +21,7 @@ record AffixRule(String dropFirst, String addFirst, String dropLast, String addL
   private static final int SAMPLES = 24;
 
   private static final int SHORTEST_COMMON = 2;
+  private static final int MOST_TRIED = 16;
 
   /** What is left of a name before something is put to it, empty if the rule does not fit. */
   Optional<String> core(String name) {
@@ -40,12 +43,17 @@ record AffixRule(String dropFirst, String addFirst, String dropLast, String addL
     Map<AffixRule, Integer> rules = new HashMap<>();
     rules.put(NONE, 0);
     sampled(old).forEach(name -> closest(name, now).forEach(r -> rules.merge(r, 1, Integer::sum)));
-    return rules.keySet().stream()
-        .filter(rule -> rule.hits(old, now) > 0)
-        .min(
-            Comparator.<AffixRule>comparingLong(rule -> -rule.hits(old, now))
-                .thenComparing(AffixRule::length)
-                .thenComparing(AffixRule::toString));
+    Comparator<AffixRule> simplest =
+        Comparator.comparing(AffixRule::length).thenComparing(AffixRule::toString);
+    Map<AffixRule, Long> hits = new LinkedHashMap<>();
+    rules.keySet().stream()
+        .sorted(Comparator.<AffixRule>comparingInt(r -> -rules.get(r)).thenComparing(simplest))
+        .limit(MOST_TRIED)
+        .forEach(rule -> hits.put(rule, rule.hits(old, now)));
+    hits.computeIfAbsent(NONE, rule -> rule.hits(old, now));
+    return hits.keySet().stream()
+        .filter(rule -> hits.get(rule) > 0)
+        .min(Comparator.<AffixRule>comparingLong(rule -> -hits.get(rule)).thenComparing(simplest));
   }
 
   /** The rule that turns one name into the other around the longest piece they have in common. */
@@ -83,7 +91,7 @@ record AffixRule(String dropFirst, String addFirst, String dropLast, String addL
   private static List<String> sampled(Set<String> names) {
     int step = Math.max(1, names.size() / SAMPLES);
     List<String> sorted = names.stream().sorted().toList();
-    return java.util.stream.IntStream.range(0, sorted.size())
+    return IntStream.range(0, sorted.size())
         .filter(i -> i % step == 0)
         .mapToObj(sorted::get)
         .toList();

@@ -3,7 +3,6 @@ package io.trtdoctor.calibration;
 import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The spelling of one entry of a calibration cache: {@code tensor: hex}. */
@@ -50,9 +49,9 @@ final class CacheLine {
     return entry.tensor() + SEPARATOR + entry.hex();
   }
 
-  /** The scale's bits as TensorRT writes them, eight digits. */
+  /** The scale's bits as TensorRT writes them, without leading zeros ({@code 0} for zero). */
   static String hex(Scale scale) {
-    return String.format(Locale.ROOT, "%08x", scale.bits());
+    return Integer.toHexString(scale.bits());
   }
 
   private static boolean isHexadecimal(String text) {

@@ -7,6 +7,7 @@ import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,15 +54,28 @@ final class NeighbourCheck {
     return problems;
   }
 
-  /** Empty where a neighbour is near, and where no neighbour has a scale of its own. */
+  /** Empty where a neighbour is near, and where it is the neighbour that stands out. */
   private Optional<CacheProblem> outlier(Entry entry) {
+    return around(entry).stream()
+        .min(Comparator.comparingDouble(other -> distance(entry, other)))
+        .filter(nearest -> distance(entry, nearest) > OUTLIER)
+        .filter(nearest -> !standsOut(nearest, entry))
+        .map(nearest -> outlier(entry, nearest));
+  }
+
+  /** Whether the entry is far from all its neighbours, one left out; not so if it has no other. */
+  private boolean standsOut(Entry entry, Entry without) {
+    List<Entry> others = around(entry).stream().filter(other -> !other.equals(without)).toList();
+    return !others.isEmpty() && others.stream().allMatch(other -> distance(entry, other) > OUTLIER);
+  }
+
+  /** The neighbours that have a scale of their own. */
+  private List<Entry> around(Entry entry) {
     Set<TensorName> tied = new HashSet<>(network.kin(entry.tensor()));
     return network.neighbours(entry.tensor()).stream()
         .filter(other -> entries.containsKey(other) && !tied.contains(other))
         .map(entries::get)
-        .min((a, b) -> Double.compare(distance(entry, a), distance(entry, b)))
-        .filter(nearest -> distance(entry, nearest) > OUTLIER)
-        .map(nearest -> outlier(entry, nearest));
+        .toList();
   }
 
   private static CacheProblem outlier(Entry entry, Entry nearest) {
