@@ -27,6 +27,7 @@ public final class CacheRepair {
   private final Optional<NamedCache> from;
   private final Map<TensorName, Scale> spare = new HashMap<>();
   private final Set<TensorName> calibrated = new HashSet<>();
+  private final Set<TensorName> dropped = new HashSet<>();
 
   private CacheRepair(
       CalibrationCache cache, Optional<CacheNetwork> network, Optional<NamedCache> from) {
@@ -135,6 +136,7 @@ public final class CacheRepair {
           CacheStep.of(Kind.REPLACED_FROM_KIN, tensor, entry.hex(), scale.value(), kin.get()));
     } else {
       edit.drop(tensor);
+      dropped.add(tensor);
       edit.note(CacheStep.of(Kind.DROPPED_BAD, tensor, entry.hex()));
     }
   }
@@ -161,7 +163,9 @@ public final class CacheRepair {
   }
 
   private void leave(TensorName tensor) {
-    edit.note(CacheStep.of(Kind.LEFT_MISSING, tensor));
+    if (!dropped.contains(tensor)) {
+      edit.note(CacheStep.of(Kind.LEFT_MISSING, tensor));
+    }
   }
 
   private Optional<TensorName> kin(TensorName tensor) {

@@ -37,14 +37,14 @@ class CacheRepairTest {
   }
 
   @Test
-  void aBadScaleThatNothingGivesIsDroppedAndToldTwice() {
+  void aBadScaleThatNothingReplacesIsDroppedAndToldOnce() {
     EditedCache repaired =
         repair(
             cache("input: 3d000000|conv: 7fc00000|relu: 3d100000|pool: 3d100000|last: 3d100000"),
             Optional.empty());
 
     assertThat(CacheText.text(repaired.cache())).doesNotContain("conv");
-    assertThat(kinds(repaired)).containsExactly(Kind.DROPPED_BAD, Kind.LEFT_MISSING);
+    assertThat(kinds(repaired)).containsExactly(Kind.DROPPED_BAD);
   }
 
   @Test
