@@ -40,7 +40,7 @@ class ArchitectureTest {
           Map.entry("onnx", List.of("model")),
           Map.entry("graph", List.of("model")),
           Map.entry("buildlog", List.of("model")),
-          Map.entry("calibration", List.of("model")),
+          Map.entry("calibration", List.of("escape", "model")),
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
           Map.entry("data", List.of("probe", "model")),

@@ -11,6 +11,7 @@ import io.trtdoctor.model.TensorRtVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class CacheCheck {
         .forEach(l -> problems.add(CacheProblem.ofLine(Kind.UNREADABLE_LINE, l.line(), l.text())));
     cache.entries().forEach(e -> scale(e).ifPresent(problems::add));
     problems.addAll(duplicates(cache));
+    mostlyEqual(cache).ifPresent(problems::add);
     problems.sort(Comparator.comparingInt(p -> p.line().orElse(0)));
     return List.copyOf(problems);
   }
@@ -61,6 +63,14 @@ public final class CacheCheck {
   public static NetworkFit against(
       CalibrationCache cache, Network network, Predicate<TensorName> needsNoScale) {
     return NetworkFit.of(cache, network, needsNoScale);
+  }
+
+  /**
+   * What is strange about the scales beside each other in the network, in the order of the cache:
+   * outliers and equal ones. Suspicions, no faults.
+   */
+  public static List<CacheProblem> besideEachOther(CalibrationCache cache, CacheNetwork network) {
+    return NeighbourCheck.problems(cache, network);
   }
 
   private static List<CacheProblem> header(
@@ -95,9 +105,34 @@ public final class CacheCheck {
     return problems;
   }
 
+  /** Without a network it takes half of the scales to be the same number. */
+  private static Optional<CacheProblem> mostlyEqual(CalibrationCache cache) {
+    Map<Scale, Integer> counts = new LinkedHashMap<>();
+    cache.entries().stream()
+        .filter(entry -> entry.scale().isUsable())
+        .forEach(entry -> counts.merge(entry.scale(), 1, Integer::sum));
+    int usable = counts.values().stream().mapToInt(Integer::intValue).sum();
+    return counts.entrySet().stream()
+        .filter(count -> count.getValue() >= NeighbourCheck.EQUAL)
+        .filter(count -> count.getValue() * 2 > usable)
+        .findFirst()
+        .map(
+            count ->
+                CacheProblem.ofFile(
+                    Kind.MOSTLY_EQUAL_SCALES,
+                    count.getValue(),
+                    usable,
+                    Integer.toHexString(count.getKey().bits())));
+  }
+
   private static Optional<CacheProblem> scale(Entry entry) {
     return kind(entry.scale())
         .map(kind -> CacheProblem.ofEntry(kind, entry, entry.tensor(), entry.hex()));
+  }
+
+  /** Whether nothing is wrong with the scale itself. */
+  static boolean isSound(Scale scale) {
+    return kind(scale).isEmpty();
   }
 
   private static Optional<Kind> kind(Scale scale) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * What sets two calibration caches apart. Of a tensor's several entries the last counts.
@@ -20,20 +21,30 @@ import java.util.Map;
  */
 public record CacheDiff(
     List<Entry> onlyInFirst, List<Entry> onlyInSecond, List<Change> changes, int same) {
-  /** A tensor with its two scales. */
-  public record Change(TensorName tensor, Scale first, Scale second) {
+  /**
+   * A tensor with its two scales.
+   *
+   * @param readers how many layers read the tensor; 1 where no network tells
+   */
+  public record Change(TensorName tensor, Scale first, Scale second, int readers) {
     /** The second scale over the first; 0, infinite or NaN where one of them is unusable. */
     public double ratio() {
       return (double) second.value() / first.value();
     }
 
     /**
-     * How far apart the scales are, as the absolute natural logarithm of their ratio: a scale twice
-     * as great clips or coarsens as much as one half as great. Infinite if one is unusable.
+     * How far apart the scales are, in bits: the absolute binary logarithm of their ratio. A scale
+     * twice as great costs one of the eight bits; one half as great cuts off what that bit held.
+     * Infinite if one is unusable.
      */
-    public double effect() {
+    public double bits() {
       boolean usable = first.isUsable() && second.isUsable();
-      return usable ? Math.abs(Math.log(ratio())) : Double.POSITIVE_INFINITY;
+      return usable ? Math.abs(Math.log(ratio()) / Math.log(2)) : Double.POSITIVE_INFINITY;
+    }
+
+    /** The bits times the readers: the error goes into each of them. */
+    public double effect() {
+      return bits() * readers;
     }
   }
 
@@ -43,7 +54,19 @@ public record CacheDiff(
     changes = List.copyOf(changes);
   }
 
+  /** The difference, by the scales alone. */
   public static CacheDiff of(CalibrationCache first, CalibrationCache second) {
+    return of(first, second, tensor -> 1);
+  }
+
+  /** The difference, with the layers of a network that each tensor goes into. */
+  public static CacheDiff of(
+      CalibrationCache first, CalibrationCache second, CacheNetwork network) {
+    return of(first, second, tensor -> Math.max(1, network.readers(tensor)));
+  }
+
+  private static CacheDiff of(
+      CalibrationCache first, CalibrationCache second, ToIntFunction<TensorName> readers) {
     Map<TensorName, Entry> before = byTensor(first);
     Map<TensorName, Entry> after = byTensor(second);
     List<Change> changes = new ArrayList<>();
@@ -53,7 +76,8 @@ public record CacheDiff(
       if (other != null && other.scale().bits() == entry.scale().bits()) {
         same++;
       } else if (other != null) {
-        changes.add(new Change(entry.tensor(), entry.scale(), other.scale()));
+        int times = readers.applyAsInt(entry.tensor());
+        changes.add(new Change(entry.tensor(), entry.scale(), other.scale(), times));
       }
     }
     changes.sort(Comparator.comparingDouble(Change::effect).reversed());

@@ -49,6 +49,11 @@ final class CacheLine {
     return entry.tensor() + SEPARATOR + entry.hex();
   }
 
+  /** The scale's bits as TensorRT writes them, without leading zeros ({@code 0} for zero). */
+  static String hex(Scale scale) {
+    return Integer.toHexString(scale.bits());
+  }
+
   private static boolean isHexadecimal(String text) {
     return !text.isEmpty()
         && text.length() <= MOST_DIGITS

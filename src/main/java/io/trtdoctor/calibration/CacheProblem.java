@@ -55,6 +55,14 @@ public record CacheProblem(
     /** A tensor has two entries that differ. */
     CONTRADICTION(Weight.FAULT),
     UNREADABLE_LINE(Weight.FAULT),
+    /** More than half of the usable scales are one number. */
+    MOSTLY_EQUAL_SCALES(Weight.NOTE),
+    /** Tensors that have nothing to do with each other have one scale, bit for bit. */
+    EQUAL_SCALES(Weight.NOTE),
+    /** A scale far greater than any next to it. */
+    GREAT_BESIDE_NEIGHBOURS(Weight.NOTE),
+    /** A scale far smaller than any next to it. */
+    SMALL_BESIDE_NEIGHBOURS(Weight.NOTE),
     /** A name the network lacks. */
     FOREIGN_ENTRY(Weight.FAULT),
     /** A tensor of the network that needs a scale and has no entry. */

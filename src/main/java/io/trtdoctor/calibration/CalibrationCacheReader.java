@@ -59,6 +59,24 @@ public final class CalibrationCacheReader {
     return parse(CacheFile.of(content, name), name);
   }
 
+  /**
+   * A cache without entries that has this header.
+   *
+   * @throws BadInputException if TensorRT writes no such header
+   */
+  public static CalibrationCache withHeader(String header) {
+    Matcher parts = HEADER.matcher(header);
+    if (!parts.matches()) {
+      throw new BadInputException(Message.of("calibration.no-such-header", header));
+    }
+    return new CalibrationCache(
+        header,
+        version(parts.group(1)),
+        CalibrationAlgorithm.ofHeaderWord(parts.group(2)),
+        List.of(),
+        List.of());
+  }
+
   private static CalibrationCache parse(CacheFile file, String name) {
     return new CalibrationCacheReader(name).cache(file.text(), file.charset());
   }

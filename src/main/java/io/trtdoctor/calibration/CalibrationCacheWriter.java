@@ -3,11 +3,7 @@ package io.trtdoctor.calibration;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.CalibrationCache.Layout;
-import io.trtdoctor.text.Message;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,19 +20,7 @@ public final class CalibrationCacheWriter {
    * @throws MachineLacksException if it cannot be written
    */
   public static void write(CalibrationCache cache, Path path) {
-    Path folder = path.toAbsolutePath().getParent();
-    try {
-      Path part = Files.createTempFile(folder, ".calibration", ".part");
-      try {
-        Files.write(part, bytes(cache));
-        Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    } catch (IOException e) {
-      throw new MachineLacksException(
-          Message.of("calibration.write-failed", path, String.valueOf(e.getMessage())), e);
-    }
+    WholeFile.write(path, bytes(cache));
   }
 
   /** The bytes of the file. */

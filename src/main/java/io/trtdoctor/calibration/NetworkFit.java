@@ -88,10 +88,15 @@ public record NetworkFit(
     if (cache.entries().isEmpty()) {
       return Verdict.EMPTY;
     }
-    if (foreign > known) {
+    if (isForeign(known, foreign)) {
       return Verdict.FOREIGN;
     }
     return missing > expected * TOLERATED_MISSING ? Verdict.PARTIAL : Verdict.WHOLE;
+  }
+
+  /** Whether a cache with so many entries that name a tensor, or none, is another network's. */
+  static boolean isForeign(long known, long foreign) {
+    return foreign > known;
   }
 
   private static List<Entry> entries(CalibrationCache cache, Predicate<TensorName> which) {

@@ -6,6 +6,7 @@ import io.trtdoctor.model.Network;
 import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,12 @@ final class TensorRole {
      * A concatenation's output, whose scale a whole cache always has: it is shared with the inputs.
      */
     CONCATENATION,
+    /**
+     * What TensorRT's parser put inside one ONNX node, under the node's name with {@code _output}:
+     * half of a HardSwish with 10.6, for example. The model has no such tensor, and the node is one
+     * fused block.
+     */
+    INSIDE_NODE,
     /** Anything else that is computed from the input. */
     ACTIVATION
   }
@@ -48,6 +55,10 @@ final class TensorRole {
   private static final Pattern OPERATOR_NAME =
       Pattern.compile(
           "(?:^|/|\\[)([A-Za-z ]+?)(?:_\\d+)?](?:_output)?$|(?:^|/)([A-Za-z]+)(?:_\\d+)?_output_\\d+");
+
+  /** How TensorRT calls the output of a layer whose name is known and whose tensor has none. */
+  private static final Pattern AFTER_LAYER = Pattern.compile("(.+)_output(?:_\\d+)?(?: copy)?");
+
   private static final Set<String> INDEX_OPERATORS =
       Set.of(
           "shape",
@@ -69,6 +80,7 @@ final class TensorRole {
   private record NamedRole(boolean constant, String operator) {}
 
   private final Map<TensorName, String> operators = new HashMap<>();
+  private final Set<String> nodes = new HashSet<>();
   private final Optional<Network> network;
 
   TensorRole(Optional<NetworkGraph> graph) {
@@ -78,17 +90,40 @@ final class TensorRole {
 
   private void noteOperators(Network known) {
     for (Layer layer : known.layers()) {
+      nodes.add(layer.name().value());
       layer.outputs().forEach(output -> operators.put(output, layer.operator()));
     }
   }
 
   Role of(TensorName tensor) {
     Optional<Tensor> known = network.flatMap(n -> n.tensor(tensor));
-    if (known.map(t -> t.kind() == Tensor.Kind.CONSTANT).orElse(false)
-        || named(tensor).constant()) {
+    if (known.filter(TensorRole::isConstant).isPresent() || named(tensor).constant()) {
       return Role.CONSTANT;
     }
+    if (known.isEmpty()) {
+      Optional<Role> madeUp = afterLayer(tensor);
+      if (madeUp.isPresent()) {
+        return madeUp.orElseThrow();
+      }
+    }
     return known.map(TensorRole::isIndex).orElse(false) ? Role.INDEX : ofOperator(operator(tensor));
+  }
+
+  /** The role of a tensor called after a layer: 10.6 calls a constant's layer as ONNX does. */
+  private Optional<Role> afterLayer(TensorName tensor) {
+    Matcher name = AFTER_LAYER.matcher(tensor.value());
+    if (network.isEmpty() || !name.matches()) {
+      return Optional.empty();
+    }
+    TensorName base = TensorName.of(name.group(1));
+    if (network.flatMap(n -> n.tensor(base)).filter(TensorRole::isConstant).isPresent()) {
+      return Optional.of(Role.CONSTANT);
+    }
+    return nodes.contains(base.value()) ? Optional.of(Role.INSIDE_NODE) : Optional.empty();
+  }
+
+  private static boolean isConstant(Tensor tensor) {
+    return tensor.kind() == Tensor.Kind.CONSTANT;
   }
 
   private static boolean isIndex(Tensor tensor) {

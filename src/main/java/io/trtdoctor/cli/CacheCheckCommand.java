@@ -6,9 +6,9 @@ import io.trtdoctor.calibration.CacheProblem;
 import io.trtdoctor.calibration.CacheProblem.Kind;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.calibration.NetworkFit;
-import io.trtdoctor.graph.NetworkGraph;
+import io.trtdoctor.calibration.Renames;
+import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.CalibrationCache;
-import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
@@ -27,6 +27,9 @@ final class CacheCheckCommand implements Command {
     return CommandLayout.named("check")
         .argument(0, "CACHE", true)
         .argument(1, "MODEL.onnx", false)
+        .value("OLD.onnx", "--before")
+        .value("VERSION", "--trt")
+        .value("entropy2|entropy|minmax|legacy", "--calibrator")
         .common();
   }
 
@@ -34,31 +37,62 @@ final class CacheCheckCommand implements Command {
   public ExitStatus run(ParseResult line, Session session) {
     String file = line.matchedPositionalValue(0, "");
     CalibrationCache cache = CalibrationCacheReader.read(CaseFiles.path(file));
-    Optional<NetworkFit> fit =
-        Optional.ofNullable(line.<String>matchedPositionalValue(1, null))
-            .map(model -> fit(cache, model));
-    List<CacheProblem> problems = problems(cache, fit);
+    CacheTarget target = CacheTarget.of(line, cache);
+    Optional<CacheModel> model = CacheModel.at(line, 1);
+    if (model.isEmpty() && line.hasMatchedOption("--before")) {
+      throw new UsageException(Message.of("cli.cache.rename-without-model"));
+    }
+    Optional<NetworkFit> fit = model.map(m -> fit(cache, m));
+    List<CacheProblem> problems = problems(cache, target, model, fit);
+    Renames renames =
+        model
+            .map(m -> Renames.of(cache, m.network(), CacheModel.before(line)))
+            .orElse(Renames.NONE);
     boolean faulty = problems.stream().anyMatch(CacheProblem::isFault);
     if (line.hasMatchedOption("--json")) {
-      session.console().print(json(file, faulty, problems, fit, session.texts()));
+      session.console().print(json(file, faulty, problems, fit, renames, session.texts()));
     } else {
       print(session, CacheShowCommand.heading(file, cache), problems, fit);
+      print(session, renames);
     }
     return faulty ? ExitStatus.CAUSE_NAMED : ExitStatus.FINE;
   }
 
-  private static NetworkFit fit(CalibrationCache cache, String model) {
-    NetworkGraph graph = NetworkGraph.of(OnnxReader.read(CaseFiles.path(model)));
-    return CacheCheck.against(cache, graph.network(), graph::needsNoScale);
+  private static NetworkFit fit(CalibrationCache cache, CacheModel model) {
+    return CacheCheck.against(cache, model.graph().network(), model.graph()::needsNoScale);
   }
 
   /** With a network at hand it is known which zero scales matter. */
-  private static List<CacheProblem> problems(CalibrationCache cache, Optional<NetworkFit> fit) {
-    return Stream.concat(
-            CacheCheck.alone(cache).stream()
+  private static List<CacheProblem> problems(
+      CalibrationCache cache,
+      CacheTarget target,
+      Optional<CacheModel> model,
+      Optional<NetworkFit> fit) {
+    return Stream.of(
+            CacheCheck.alone(cache, target.version(), target.calibrator()).stream()
                 .filter(p -> fit.isEmpty() || p.kind() != Kind.ZERO_SCALE_MAYBE_CONSTANT),
-            fit.stream().flatMap(f -> f.problems().stream()))
+            fit.stream().flatMap(f -> f.problems().stream()),
+            model.stream().flatMap(m -> CacheCheck.besideEachOther(cache, m.network()).stream()))
+        .flatMap(problems -> problems)
         .toList();
+  }
+
+  private static void print(Session session, Renames renames) {
+    if (renames.names().isEmpty()) {
+      return;
+    }
+    session.print(
+        Message.of(
+            "cli.cache.renames",
+            renames.names().size(),
+            Message.of(
+                renames.byStructure() ? "calibration.by-structure" : "calibration.by-name")));
+    renames.names().entrySet().stream()
+        .limit(MOST_SHOWN)
+        .forEach(e -> session.console().print("  " + e.getKey() + " -> " + e.getValue()));
+    if (renames.names().size() > MOST_SHOWN) {
+      session.print(Message.of("cli.more", renames.names().size() - MOST_SHOWN));
+    }
   }
 
   private static void print(
@@ -102,6 +136,7 @@ final class CacheCheckCommand implements Command {
       boolean faulty,
       List<CacheProblem> problems,
       Optional<NetworkFit> fit,
+      Renames renames,
       Texts texts) {
     return JsonText.object(
         json -> {
@@ -111,6 +146,7 @@ final class CacheCheckCommand implements Command {
           JsonText.list(json, "problems", problems, p -> problem(json, p, texts));
           if (fit.isPresent()) {
             network(json, fit.orElseThrow());
+            renames(json, renames);
           }
         });
   }
@@ -128,6 +164,18 @@ final class CacheCheckCommand implements Command {
     }
     json.writeStringField("text", texts.render(problem.text()));
     json.writeEndObject();
+  }
+
+  private static void renames(JsonGenerator json, Renames renames) throws IOException {
+    json.writeBooleanField("renamesByStructure", renames.byStructure());
+    json.writeArrayFieldStart("possibleRenames");
+    for (var name : renames.names().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("tensor", name.getKey().value());
+      json.writeStringField("now", name.getValue().value());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void network(JsonGenerator json, NetworkFit fit) throws IOException {

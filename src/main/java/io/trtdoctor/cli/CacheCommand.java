@@ -4,13 +4,17 @@ import io.trtdoctor.error.UsageException;
 import io.trtdoctor.text.Message;
 import picocli.CommandLine.ParseResult;
 
-/** Calibration caches: shown, checked, compared. */
+/** Calibration caches: shown, checked, compared, mended, turned into ranges. */
 final class CacheCommand implements Command {
   private final CommandLayout layout =
       CommandLayout.named("cache")
           .command(new CacheShowCommand())
           .command(new CacheCheckCommand())
           .command(new CacheDiffCommand())
+          .command(new CacheMergeCommand())
+          .command(new CacheRepairCommand())
+          .command(new CacheToRangesCommand())
+          .command(new CacheFromRangesCommand())
           .asking();
 
   @Override

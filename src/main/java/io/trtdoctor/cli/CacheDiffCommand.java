@@ -4,28 +4,36 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.trtdoctor.calibration.CacheDiff;
 import io.trtdoctor.calibration.CacheDiff.Change;
 import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** Compares two calibration caches. */
 final class CacheDiffCommand implements Command {
   @Override
   public CommandLayout layout() {
-    return CommandLayout.named("diff").argument(0, "OLD", true).argument(1, "NEW", true).common();
+    return CommandLayout.named("diff")
+        .argument(0, "OLD", true)
+        .argument(1, "NEW", true)
+        .argument(2, "MODEL.onnx", false)
+        .common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
     String first = line.matchedPositionalValue(0, "");
     String second = line.matchedPositionalValue(1, "");
+    CalibrationCache old = CalibrationCacheReader.read(CaseFiles.path(first));
+    CalibrationCache now = CalibrationCacheReader.read(CaseFiles.path(second));
     CacheDiff diff =
-        CacheDiff.of(
-            CalibrationCacheReader.read(CaseFiles.path(first)),
-            CalibrationCacheReader.read(CaseFiles.path(second)));
+        CacheModel.at(line, 2)
+            .map(model -> CacheDiff.of(old, now, model.network()))
+            .orElseGet(() -> CacheDiff.of(old, now));
     if (line.hasMatchedOption("--json")) {
       session.console().print(json(first, second, diff));
     } else {
@@ -54,12 +62,14 @@ final class CacheDiffCommand implements Command {
     Table table =
         new Table()
             .row(
+                texts.text("cli.cache.diff.effect"),
                 texts.text("cli.cache.diff.old"),
                 texts.text("cli.cache.diff.new"),
                 texts.text("cli.cache.diff.ratio"),
                 texts.text("cli.cache.tensor"));
     for (Change change : changes) {
       table.row(
+          Decimals.significant(change.effect()),
           Decimals.of(change.first()),
           Decimals.of(change.second()),
           Decimals.significant(change.ratio()),
@@ -76,9 +86,15 @@ final class CacheDiffCommand implements Command {
           json.writeStringField("second", second);
           json.writeNumberField("same", diff.same());
           JsonText.list(
-              json, "onlyInFirst", diff.onlyInFirst(), e -> CacheShowCommand.entry(json, e));
+              json,
+              "onlyInFirst",
+              diff.onlyInFirst(),
+              e -> CacheShowCommand.entry(json, e, Optional.empty()));
           JsonText.list(
-              json, "onlyInSecond", diff.onlyInSecond(), e -> CacheShowCommand.entry(json, e));
+              json,
+              "onlyInSecond",
+              diff.onlyInSecond(),
+              e -> CacheShowCommand.entry(json, e, Optional.empty()));
           JsonText.list(json, "changes", diff.changes(), change -> change(json, change));
         });
   }
@@ -89,6 +105,8 @@ final class CacheDiffCommand implements Command {
     Decimals.write(json, "first", change.first().value());
     Decimals.write(json, "second", change.second().value());
     Decimals.write(json, "ratio", change.ratio());
+    Decimals.write(json, "bits", change.bits());
+    json.writeNumberField("readers", change.readers());
     json.writeEndObject();
   }
 }

@@ -25,10 +25,22 @@ public final class CsvTable {
   }
 
   private static Object defused(Object cell) {
-    return cell instanceof String text
-            && !text.isEmpty()
-            && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : cell;
+    return cell instanceof String text && isFormula(text) ? "'" + text : cell;
+  }
+
+  /** The text as it was before an apostrophe was put to it. */
+  static String armed(String cell) {
+    return cell.startsWith("'") && isFormula(cell.substring(1)) ? cell.substring(1) : cell;
+  }
+
+  /**
+   * Apostrophes before it make no difference, so that {@link #armed} can take the right one off.
+   */
+  private static boolean isFormula(String text) {
+    int start = 0;
+    while (start < text.length() && text.charAt(start) == '\'') {
+      start++;
+    }
+    return start < text.length() && STARTS_A_FORMULA.indexOf(text.charAt(start)) >= 0;
   }
 }

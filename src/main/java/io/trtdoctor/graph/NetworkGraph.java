@@ -133,6 +133,14 @@ public final class NetworkGraph {
   }
 
   /**
+   * Tensors that can share one scale, each list in network order: those of {@link
+   * #scaleCopyGroups()} and those that only layers such as reshape and transpose join.
+   */
+  public List<List<TensorName>> tensorsOfOneScale() {
+    return copies.sameScales();
+  }
+
+  /**
    * Layers that may not obey a constraint to INT8, in the order of the network: a prior from
    * recordings, not a rule.
    */

@@ -91,6 +91,18 @@ final class ScaleCopies {
         .toList();
   }
 
+  /**
+   * Tensors that TensorRT gives one scale or that hold the same values, two or more in each list,
+   * in network order; those that only reshapes join are among them.
+   */
+  List<List<TensorName>> sameScales() {
+    Map<TensorName, List<TensorName>> byRoot = new LinkedHashMap<>();
+    for (TensorName tensor : network.tensors().keySet()) {
+      byRoot.computeIfAbsent(sameScale.find(tensor), root -> new ArrayList<>()).add(tensor);
+    }
+    return byRoot.values().stream().filter(tensors -> tensors.size() > 1).toList();
+  }
+
   private void tie(Layer layer) {
     if (tiesScales(layer)) {
       ties.add(layer);

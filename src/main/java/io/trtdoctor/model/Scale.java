@@ -27,6 +27,23 @@ public record Scale(float value) {
     return new DynamicRange(-LARGEST_INTEGER * value, LARGEST_INTEGER * value);
   }
 
+  /**
+   * The scale of a symmetric range: {@code limit / 127}.
+   *
+   * @param limit the greatest absolute value
+   */
+  public static Scale ofLimit(double limit) {
+    return new Scale((float) (limit / LARGEST_INTEGER));
+  }
+
+  /**
+   * The greatest absolute value that this scale covers, exactly: 127 times the scale takes 31 bits,
+   * so it is a double but not always a float, and {@link #ofLimit} gives this scale back.
+   */
+  public double limit() {
+    return (double) LARGEST_INTEGER * value;
+  }
+
   /** Whether TensorRT can quantise with it: finite and greater than zero. */
   public boolean isUsable() {
     return Float.isFinite(value) && value > 0;
