@@ -50,7 +50,7 @@ class ArchitectureTest {
           Map.entry("selftest", List.of("probe", "worker.client", "model")),
           Map.entry("worker.protocol", List.of("probe", "model")),
           Map.entry("worker.client", List.of("probe", "worker.protocol", "model", "buildlog")),
-          Map.entry("worker.child", List.of("probe", "worker.protocol", "trt", "model")),
+          Map.entry("worker.child", List.of("data", "probe", "worker.protocol", "trt", "model")),
           Map.entry("trt", List.of("model")),
           Map.entry("check", List.of("model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(

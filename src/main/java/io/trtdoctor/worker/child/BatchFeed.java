@@ -1,20 +1,22 @@
 package io.trtdoctor.worker.child;
 
+import io.trtdoctor.data.NamedSample;
+import io.trtdoctor.data.NetworkInput;
+import io.trtdoctor.data.Samples;
 import io.trtdoctor.error.DoctorException;
 import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
+import io.trtdoctor.model.TensorValues;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.trt.CalibrationFeed.Batch;
 import io.trtdoctor.trt.ParsedNetwork.Input;
 import io.trtdoctor.trt.RefusalException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Hands over batches one after the other, to calibrate with or to run an engine on. */
 final class BatchFeed {
@@ -28,10 +30,8 @@ final class BatchFeed {
   }
 
   private final Batches batches;
-  private final Map<TensorName, ShapeRange> shapes;
-  private final List<Input> inputs;
-  private final SyntheticValues synthetic;
-  private final SampleFiles files = new SampleFiles();
+  private final List<NetworkInput> inputs;
+  private final Iterator<NamedSample> samples;
   private int given;
   private Optional<String> problem = Optional.empty();
 
@@ -41,18 +41,22 @@ final class BatchFeed {
    */
   BatchFeed(Batches batches, Map<TensorName, ShapeRange> shapes, List<Input> inputs) {
     this.batches = batches;
-    this.shapes = shapes;
-    this.inputs = inputs;
-    this.synthetic = new SyntheticValues(syntheticPart(batches));
+    this.inputs = inputs.stream().map(input -> asked(input).shaped(shapes)).toList();
+    this.samples = Samples.of(withFaulty(batches), this.inputs).iterator();
   }
 
-  private static Batches.Synthetic syntheticPart(Batches batches) {
-    if (batches instanceof Batches.Synthetic all) {
-      return all;
+  private static NetworkInput asked(Input input) {
+    return new NetworkInput(TensorName.of(input.name()), input.type(), input.shape());
+  }
+
+  /** The batch of which pointers to host memory are handed over has values too. */
+  private static Batches withFaulty(Batches batches) {
+    if (!(batches instanceof Batches.Faulty faulty)) {
+      return batches;
     }
-    return batches instanceof Batches.Faulty faulty
-        ? faulty.good()
-        : Batches.Synthetic.normal(0, 0);
+    Batches.Synthetic good = faulty.good();
+    return new Batches.Synthetic(
+        good.distribution(), good.seed(), good.count() + 1, good.notANumberIn());
   }
 
   /** Why the data could not be handed over; what was done with it then says nothing. */
@@ -65,7 +69,7 @@ final class BatchFeed {
     if (inputs.isEmpty() || inputs.get(0).shape().isEmpty()) {
       return 1;
     }
-    return (int) Math.max(1, shape(inputs.get(0)).get(0));
+    return (int) Math.max(1, inputs.get(0).shape().get(0));
   }
 
   /** The next batch for the inputs in the order asked for. */
@@ -74,27 +78,17 @@ final class BatchFeed {
       Batch batch = batch(names);
       given++;
       return batch;
-    } catch (FaultOnPurpose e) {
-      throw e;
-    } catch (RefusalException | DoctorException | UncheckedIOException e) {
+    } catch (RefusalException | DoctorException e) {
       problem = problem.or(() -> Optional.of(String.valueOf(e.getMessage())));
-      throw e;
+      throw new RefusalException(e.getMessage(), e);
     }
   }
 
   private Batch batch(List<String> names) {
-    if (batches instanceof Batches.Synthetic all) {
-      return given < all.count() ? new Batch.Data(values(names)) : new Batch.End();
-    } else if (batches instanceof Batches.Files samples) {
-      return given < samples.samples().size()
-          ? new Batch.Data(fromFiles(samples.samples().get(given), names))
-          : new Batch.End();
-    } else if (batches instanceof Batches.Faulty faulty) {
-      return given < faulty.good().count()
-          ? new Batch.Data(values(names))
-          : fault(faulty.fault(), names);
+    if (batches instanceof Batches.Faulty faulty && given >= faulty.good().count()) {
+      return fault(faulty.fault(), names);
     }
-    return new Batch.End();
+    return samples.hasNext() ? new Batch.Data(values(names)) : new Batch.End();
   }
 
   private Batch fault(Batches.Fault fault, List<String> names) {
@@ -105,56 +99,16 @@ final class BatchFeed {
     };
   }
 
-  /** Values for every input in the network's order, then put into the order asked for. */
   private List<ByteBuffer> values(List<String> names) {
-    Map<String, ByteBuffer> made = new java.util.HashMap<>();
-    for (Input input : inputs) {
-      made.put(input.name(), synthetic.next(input.type(), size(input), given));
-    }
-    return inOrder(names, made::get);
-  }
-
-  private List<ByteBuffer> fromFiles(Batches.Sample sample, List<String> names) {
-    Map<String, Input> byName =
-        inputs.stream().collect(Collectors.toMap(Input::name, Function.identity()));
-    return inOrder(
-        names,
-        name -> {
-          Batches.Source source =
-              Optional.ofNullable(sample.inputs().get(name))
-                  .or(() -> Optional.ofNullable(sample.inputs().get("*")))
-                  .orElseThrow(() -> new RefusalException("no sample for the input " + name));
-          Input input = byName.get(name);
-          return input == null ? null : files.read(source, input.type(), size(input));
-        });
-  }
-
-  private static List<ByteBuffer> inOrder(List<String> names, Function<String, ByteBuffer> data) {
+    Map<TensorName, TensorValues> sample = samples.next().values();
     List<ByteBuffer> ordered = new ArrayList<>();
     for (String name : names) {
-      ByteBuffer values = data.apply(name);
+      TensorValues values = sample.get(TensorName.of(name));
       if (values == null) {
         throw new RefusalException("the network has no input " + name);
       }
-      ordered.add(values);
+      ordered.add(values.bytes());
     }
     return ordered;
-  }
-
-  private int size(Input input) {
-    long size = 1;
-    for (long dimension : shape(input)) {
-      if (dimension < 0) {
-        throw new RefusalException(
-            "the input " + input.name() + " is dynamic and the recipe gives it no shape");
-      }
-      size = Math.multiplyExact(size, dimension);
-    }
-    return Math.toIntExact(size);
-  }
-
-  private List<Long> shape(Input input) {
-    ShapeRange range = shapes.get(TensorName.of(input.name()));
-    return range == null ? input.shape() : range.opt().stream().map(Integer::longValue).toList();
   }
 }

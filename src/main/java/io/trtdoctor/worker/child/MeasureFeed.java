@@ -1,5 +1,6 @@
 package io.trtdoctor.worker.child;
 
+import io.trtdoctor.data.ElementReader;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.FloatValues;
 import io.trtdoctor.probe.Measure;
@@ -8,11 +9,9 @@ import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.SampleOutput;
 import io.trtdoctor.trt.CalibrationFeed.Batch;
 import io.trtdoctor.trt.ParsedNetwork.Input;
-import io.trtdoctor.trt.RefusalException;
 import io.trtdoctor.trt.RunFeed;
 import io.trtdoctor.trt.RunPlan;
 import io.trtdoctor.trt.RunResult;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +49,9 @@ final class MeasureFeed implements RunFeed {
       return Optional.empty();
     }
     sample++;
-    try {
-      return samples.next(inputs) instanceof Batch.Data data
-          ? Optional.of(data.inputs())
-          : Optional.empty();
-    } catch (UncheckedIOException e) {
-      throw new RefusalException(String.valueOf(e.getMessage()), e);
-    }
+    return samples.next(inputs) instanceof Batch.Data data
+        ? Optional.of(data.inputs())
+        : Optional.empty();
   }
 
   /** Outputs of a sample are kept once it has run to its end, all of them or none. */

@@ -117,7 +117,7 @@ class RecipeFeedTest {
         feed(Batches.Synthetic.normal(1, 1), new Input("x", DataType.FP32, List.of(-1L, 3L)));
 
     assertThatThrownBy(() -> feed.next(List.of("x"))).isInstanceOf(RefusalException.class);
-    assertThat(feed.problem().orElseThrow()).contains("x is dynamic");
+    assertThat(feed.problem().orElseThrow()).contains("x has no fixed shape");
   }
 
   @Test

@@ -242,7 +242,7 @@ class RequestLoopTest {
     Answer answer = ask(1, recipe().calibrator(CalibrationAlgorithm.ENTROPY, files));
 
     assertThat(answer.status()).isEqualTo(Answer.Status.REFUSED);
-    assertThat(answer.detail().orElseThrow()).contains("is no NumPy file");
+    assertThat(answer.detail().orElseThrow()).contains("is no NumPy array");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Batches;

@@ -1,11 +1,12 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Batches;
-import io.trtdoctor.trt.RefusalException;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class SampleFiles {
 
   /** One block of {@code count} elements, as the source says. */
   ByteBuffer read(Batches.Source source, DataType type, int count) {
-    Path path = ProbeBench.pathOf(source.file());
+    Path path = pathOf(source.file());
     try {
       return switch (source.format()) {
         case RAW -> raw(path, source.index(), type, count);
@@ -30,8 +31,14 @@ final class SampleFiles {
         case POLYGRAPHY -> elements(PolygraphyFile.array(path, source), path, 0, type, count);
       };
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
+      throw new BadInputException(
+          Message.of("data.unreadable", path.toString(), String.valueOf(e.getMessage())), e);
     }
+  }
+
+  private static Path pathOf(FileRef file) {
+    return file.path()
+        .orElseThrow(() -> new BadInputException(Message.of("data.no-path", file.sha256())));
   }
 
   private static ByteBuffer raw(Path path, int index, DataType type, int count) throws IOException {
@@ -54,15 +61,8 @@ final class SampleFiles {
 
   private static void requireBlock(Path path, int index, int count, int found) {
     if (index < 0 || (index + 1L) * count > found) {
-      throw new RefusalException(
-          path
-              + " holds "
-              + found
-              + " values, which is no sample number "
-              + index
-              + " of "
-              + count
-              + " values");
+      throw new BadInputException(
+          Message.of("data.no-block", path.toString(), found, index, count));
     }
   }
 
@@ -88,6 +88,6 @@ final class SampleFiles {
         }
       }
     }
-    throw new RefusalException(path + " holds no array" + member.map(m -> " " + m).orElse(""));
+    throw new BadInputException(Message.of("data.no-member", path.toString(), member.orElse("")));
   }
 }

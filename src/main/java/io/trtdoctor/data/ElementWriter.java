@@ -1,8 +1,9 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.HalfFloat;
-import io.trtdoctor.trt.RefusalException;
+import io.trtdoctor.text.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -23,7 +24,7 @@ final class ElementWriter {
     return switch (type) {
       case FP32, INT32, FP16, INT64, INT8, UINT8, BOOL -> type.bytes().getAsInt();
       case BF16, FP8, FP64, INT4, INT16, UINT16, UINT32, UINT64, STRING, COMPLEX, UNKNOWN ->
-          throw new RefusalException("no samples can be made for inputs of type " + type.tag());
+          throw new BadInputException(Message.of("data.type-unwritable", type.tag()));
     };
   }
 

@@ -1,7 +1,8 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.DataType;
-import io.trtdoctor.trt.RefusalException;
+import io.trtdoctor.text.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -39,28 +40,27 @@ final class NpyArray {
   /**
    * Reads a whole file.
    *
-   * @throws RefusalException if it is none, or of an element type or order that is not supported
+   * @throws BadInputException if it is none, or of an element type or order that is not supported
    */
   static NpyArray of(byte[] file, String name) {
     for (int i = 0; i < MAGIC.length; i++) {
       if (i >= file.length || file[i] != MAGIC[i]) {
-        throw new RefusalException(name + " is no NumPy file");
+        throw new BadInputException(Message.of("data.no-numpy", name));
       }
     }
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (file.length < 12) {
-      throw new RefusalException(name + " breaks off in its header");
+      throw new BadInputException(Message.of("data.no-numpy", name));
     }
     int headerAt = file[6] == 1 ? 10 : 12;
     int length = file[6] == 1 ? Short.toUnsignedInt(in.getShort(8)) : in.getInt(8);
     if (length < 0 || headerAt + (long) length > file.length) {
-      throw new RefusalException(name + " breaks off in its header");
+      throw new BadInputException(Message.of("data.no-numpy", name));
     }
     String header = new String(file, headerAt, length, StandardCharsets.ISO_8859_1);
     Matcher description = DESCRIPTION.matcher(header);
     if (!description.find() || FORTRAN.matcher(header).find()) {
-      throw new RefusalException(
-          name + " must hold plain numbers in C order, not " + header.strip());
+      throw new BadInputException(Message.of("data.npy-layout", name, header.strip()));
     }
     in.position(headerAt + length);
     ByteBuffer data =
@@ -70,7 +70,7 @@ final class NpyArray {
     String type = description.group(2) + description.group(3);
     DataType known = TYPES.get(type);
     if (known == null) {
-      throw new RefusalException(name + " holds elements of type " + type + ", which is no input");
+      throw new BadInputException(Message.of("data.npy-layout", name, header.strip()));
     }
     return new NpyArray(new ElementReader(known, data));
   }

@@ -1,8 +1,9 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.HalfFloat;
-import io.trtdoctor.trt.RefusalException;
+import io.trtdoctor.text.Message;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,11 +12,11 @@ import java.nio.ByteBuffer;
  * @param type what they are
  * @param data from its position on, in its own byte order
  */
-record ElementReader(DataType type, ByteBuffer data) {
+public record ElementReader(DataType type, ByteBuffer data) {
   private static final int BFLOAT_SHIFT = 16;
 
   /** How many elements there are. */
-  int count() {
+  public int count() {
     return data.remaining() / size();
   }
 
@@ -24,7 +25,7 @@ record ElementReader(DataType type, ByteBuffer data) {
   }
 
   /** The element at an index from 0. */
-  double get(int index) {
+  public double get(int index) {
     int at = data.position() + index * size();
     return switch (type) {
       case FP32 -> data.getFloat(at);
@@ -42,7 +43,7 @@ record ElementReader(DataType type, ByteBuffer data) {
     };
   }
 
-  private RefusalException refusal() {
-    return new RefusalException("values of type " + type.tag() + " cannot be read");
+  private BadInputException refusal() {
+    return new BadInputException(Message.of("data.type-unreadable", type.tag()));
   }
 }

@@ -1,11 +1,12 @@
-package io.trtdoctor.worker.child;
+package io.trtdoctor.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.probe.Batches;
-import io.trtdoctor.trt.RefusalException;
+import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,8 +30,8 @@ final class PolygraphyFile {
           .map(text -> NpyArray.of(bytes(text), path + ", batch " + source.index() + ", " + input))
           .orElseThrow(
               () ->
-                  new RefusalException(
-                      path + " holds no array " + input + " in batch " + source.index()));
+                  new BadInputException(
+                      Message.of("data.no-feed", path.toString(), source.index(), input)));
     }
   }
 

@@ -1,0 +1,63 @@
+package io.trtdoctor.data;
+
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.Tensor;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.text.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a network's input asks of a sample.
+ *
+ * @param type of the elements
+ * @param shape the dimensions, -1 for one that is left open
+ */
+public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
+  public NetworkInput {
+    shape = List.copyOf(shape);
+  }
+
+  /** The input with the shape that the builder calibrates with, where one is given. */
+  public NetworkInput shaped(Map<TensorName, ShapeRange> shapes) {
+    return Optional.ofNullable(shapes.get(name))
+        .map(range -> range.opt().stream().map(Integer::longValue).toList())
+        .map(opt -> new NetworkInput(name, type, opt))
+        .orElse(this);
+  }
+
+  /**
+   * The inputs of a network in its order; one of unknown type is taken for FP32, one of unknown
+   * rank for one open dimension.
+   *
+   * @param shapes of inputs that the network leaves open
+   */
+  public static List<NetworkInput> of(Network network, Map<TensorName, ShapeRange> shapes) {
+    return network.inputs().stream().map(name -> of(name, network).shaped(shapes)).toList();
+  }
+
+  private static NetworkInput of(TensorName name, Network network) {
+    Optional<Tensor> tensor = network.tensor(name);
+    DataType type = tensor.map(Tensor::type).orElse(DataType.UNKNOWN);
+    return new NetworkInput(
+        name,
+        type == DataType.UNKNOWN ? DataType.FP32 : type,
+        tensor.flatMap(Tensor::shape).orElse(List.of(-1L)));
+  }
+
+  /**
+   * How many elements a sample has.
+   *
+   * @throws UsageException if a dimension is open
+   */
+  public int count() {
+    if (shape.stream().anyMatch(dimension -> dimension < 0)) {
+      throw new UsageException(Message.of("data.dynamic-input", name.value()));
+    }
+    return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+  }
+}

@@ -1,0 +1,60 @@
+package io.trtdoctor.data;
+
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.FileRef;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Names samples after their files: the file's name, or its path where two files share the name,
+ * with the block's number where a file holds several.
+ */
+final class SourceNames {
+  private final Map<String, Set<Path>> filesOfName = new HashMap<>();
+  private final Set<FileRef> withSeveral = new HashSet<>();
+
+  private SourceNames() {}
+
+  static SourceNames in(Batches.Files batches) {
+    SourceNames names = new SourceNames();
+    for (Batches.Sample sample : batches.samples()) {
+      sample.inputs().values().forEach(names::add);
+    }
+    return names;
+  }
+
+  private void add(Batches.Source source) {
+    source
+        .file()
+        .path()
+        .ifPresent(
+            path ->
+                filesOfName
+                    .computeIfAbsent(path.getFileName().toString(), name -> new HashSet<>())
+                    .add(path));
+    if (source.index() > 0) {
+      withSeveral.add(source.file());
+    }
+  }
+
+  /** One name, or those of all inputs' files in the order of the inputs' names. */
+  String of(Batches.Sample sample) {
+    return new TreeMap<>(sample.inputs())
+        .values().stream().map(this::of).distinct().collect(Collectors.joining(" + "));
+  }
+
+  private String of(Batches.Source source) {
+    String name = source.file().path().map(this::shortest).orElse(source.file().sha256());
+    return withSeveral.contains(source.file()) ? name + "[" + source.index() + "]" : name;
+  }
+
+  private String shortest(Path path) {
+    String name = path.getFileName().toString();
+    return filesOfName.get(name).size() == 1 ? name : path.toString();
+  }
+}
