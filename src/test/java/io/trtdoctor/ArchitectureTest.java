@@ -43,7 +43,7 @@ class ArchitectureTest {
           Map.entry("calibration", List.of("escape", "model")),
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
-          Map.entry("data", List.of("probe", "model")),
+          Map.entry("data", List.of("probe", "escape", "model")),
           Map.entry("finding", List.of("model")),
           Map.entry("probe", List.of("model", "buildlog")),
           Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),

@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
@@ -110,7 +111,7 @@ final class OwnRecipe {
   }
 
   private Batches batches() {
-    Optional<Batches> asked = options.data(network, shapes);
+    Optional<Batches> asked = options.data(network, shapes).map(GivenData::batches);
     if (asked.isPresent()) {
       return asked.get();
     }

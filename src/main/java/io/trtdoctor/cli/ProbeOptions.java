@@ -1,6 +1,8 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.data.DataOptions;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.experiment.Budget;
@@ -37,6 +39,8 @@ final class ProbeOptions {
         .values("LIB", "--plugins")
         .value("DIR|FILE|synthetic:...", "--data")
         .flag("--no-data")
+        .value("PRESET[,KEY=VALUE,...]", "--preprocess")
+        .value("TYPE[:SHAPE]", "--raw")
         .value("0-5", "--optimization-level")
         .value("SECONDS", "--build-limit")
         .value("SECONDS", "--time-limit")
@@ -80,15 +84,22 @@ final class ProbeOptions {
    *
    * @throws UsageException if it makes no sense
    */
-  Optional<Batches> data(Network network, Map<TensorName, ShapeRange> shapes) {
-    Optional<String> data = Optional.ofNullable(line.matchedOptionValue("--data", null));
+  Optional<GivenData> data(Network network, Map<TensorName, ShapeRange> shapes) {
+    Optional<String> data = text("--data");
     if (!line.hasMatchedOption("--no-data")) {
-      return data.map(option -> CalibrationData.parse(option, network, shapes));
+      return data.map(
+          option ->
+              CalibrationData.of(
+                  new DataOptions(option, text("--preprocess"), text("--raw")), network, shapes));
     }
     if (data.isPresent()) {
       throw new UsageException(Message.of("cli.data.contradiction"));
     }
-    return Optional.of(new Batches.None());
+    return Optional.of(new GivenData(new Batches.None(), 0));
+  }
+
+  private Optional<String> text(String option) {
+    return Optional.ofNullable(line.matchedOptionValue(option, null));
   }
 
   /**

@@ -6,15 +6,21 @@ import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.text.Message;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** What {@code --data} says: a folder, a file, or {@code synthetic:normal,seed=1,batches=2}. */
+/**
+ * What {@code --data} says: a folder, a file, a table of files, trtexec's {@code INPUT:FILE,...},
+ * or {@code synthetic:normal,seed=1,batches=2}.
+ */
 public final class CalibrationData {
   private static final String SYNTHETIC = "synthetic:";
+  private static final String MANIFEST = ".csv";
   private static final long SEED = 1;
   private static final int BATCHES = 2;
 
@@ -26,20 +32,37 @@ public final class CalibrationData {
   }
 
   /**
-   * The batches.
+   * The batches, without those items at the end that do not fill one.
    *
    * @param shapes of inputs that the network leaves open
    * @throws UsageException if the words make no sense or do not fit the network
    * @throws io.trtdoctor.error.BadInputException if a file is not what its name says
    */
-  public static Batches parse(String option, Network network, Map<TensorName, ShapeRange> shapes) {
-    if (option.startsWith(SYNTHETIC)) {
-      return synthetic(option);
+  public static GivenData of(
+      DataOptions options, Network network, Map<TensorName, ShapeRange> shapes) {
+    String data = options.data();
+    if (data.startsWith(SYNTHETIC)) {
+      return new GivenData(synthetic(data), 0);
     }
+    List<NetworkInput> inputs = NetworkInput.of(network, shapes);
+    PortionReader reader =
+        new PortionReader(
+            options.preprocess().map(PreprocessOption::parse), options.raw().map(RawLayout::parse));
+    return new Batching(portions(data, inputs, reader)).batches();
+  }
+
+  private static Map<NetworkInput, List<Portion>> portions(
+      String data, List<NetworkInput> inputs, PortionReader reader) {
     try {
-      return new SampleSearch(network, shapes).in(Path.of(option));
+      Path place = Path.of(data);
+      if (!Files.exists(place) && NamedFiles.isLoadInputs(data, inputs)) {
+        return new NamedFiles(inputs, reader).loadInputs(data);
+      }
+      return data.endsWith(MANIFEST)
+          ? new NamedFiles(inputs, reader).manifest(place)
+          : new SampleSearch(inputs, reader).in(place);
     } catch (InvalidPathException e) {
-      throw new UsageException(Message.of("data.unknown", option), e);
+      throw new UsageException(Message.of("data.unknown", data), e);
     }
   }
 

@@ -22,8 +22,9 @@ final class ElementWriter {
   /** The size of an element in bytes. */
   static int size(DataType type) {
     return switch (type) {
-      case FP32, INT32, FP16, INT64, INT8, UINT8, BOOL -> type.bytes().getAsInt();
-      case BF16, FP8, FP64, INT4, INT16, UINT16, UINT32, UINT64, STRING, COMPLEX, UNKNOWN ->
+      case FP32, FP16, BF16, FP64, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32, BOOL ->
+          type.bytes().getAsInt();
+      case FP8, INT4, UINT64, STRING, COMPLEX, UNKNOWN ->
           throw new BadInputException(Message.of("data.type-unwritable", type.tag()));
     };
   }
@@ -32,12 +33,27 @@ final class ElementWriter {
     switch (type) {
       case FP32 -> out.putFloat((float) value);
       case FP16 -> out.putShort(HalfFloat.bits((float) value));
+      case BF16 -> out.putShort((short) (Float.floatToRawIntBits((float) value) >>> Short.SIZE));
+      case FP64 -> out.putDouble(value);
+      case INT16, UINT16 -> out.putShort((short) (int) value);
       case INT32 -> out.putInt((int) value);
       case INT64 -> out.putLong((long) value);
+      case UINT32 -> out.putInt((int) (long) value);
       case INT8, UINT8 -> out.put((byte) (int) value);
       case BOOL -> out.put((byte) (value != 0 ? 1 : 0));
-      case BF16, FP8, FP64, INT4, INT16, UINT16, UINT32, UINT64, STRING, COMPLEX, UNKNOWN ->
+      case FP8, INT4, UINT64, STRING, COMPLEX, UNKNOWN ->
           throw new IllegalStateException("the constructor refuses " + type);
+    }
+  }
+
+  /** Puts all elements; those of the same type go over as they are. */
+  void putAll(ElementReader elements) {
+    if (elements.type() == type && elements.data().order() == out.order()) {
+      out.put(elements.data().duplicate());
+      return;
+    }
+    for (int i = 0; i < elements.count(); i++) {
+      put(elements.get(i));
     }
   }
 

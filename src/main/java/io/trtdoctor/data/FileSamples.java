@@ -34,17 +34,20 @@ final class FileSamples implements Iterator<NamedSample> {
     Batches.Sample sample = samples.next();
     Map<TensorName, TensorValues> values = new LinkedHashMap<>();
     for (NetworkInput input : inputs) {
-      values.put(
-          input.name(),
-          new TensorValues(
-              input.type(),
-              input.shape(),
-              files.read(source(sample, input), input.type(), input.count())));
+      values.put(input.name(), values(sources(sample, input), input));
     }
     return new NamedSample(names.of(sample), values);
   }
 
-  private static Batches.Source source(Batches.Sample sample, NetworkInput input) {
+  private TensorValues values(List<Batches.Source> pieces, NetworkInput input) {
+    ElementWriter out = new ElementWriter(input.type(), input.count());
+    for (Batches.Source piece : pieces) {
+      files.read(piece, input, input.count() / pieces.size(), out);
+    }
+    return new TensorValues(input.type(), input.shape(), out.buffer());
+  }
+
+  private static List<Batches.Source> sources(Batches.Sample sample, NetworkInput input) {
     return Optional.ofNullable(sample.inputs().get(input.name().value()))
         .or(() -> Optional.ofNullable(sample.inputs().get("*")))
         .orElseThrow(

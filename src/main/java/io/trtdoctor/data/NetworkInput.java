@@ -50,14 +50,19 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
   }
 
   /**
-   * How many elements a sample has.
+   * How many elements a batch has, at least one.
    *
-   * @throws UsageException if a dimension is open
+   * @throws UsageException if a dimension is open, or zero
    */
   public int count() {
-    if (shape.stream().anyMatch(dimension -> dimension < 0)) {
+    if (shape.stream().anyMatch(dimension -> dimension < 1)) {
       throw new UsageException(Message.of("data.dynamic-input", name.value()));
     }
     return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+  }
+
+  /** How many items a batch has: the first dimension, 1 for a single value. */
+  public int items() {
+    return shape.isEmpty() ? 1 : Math.toIntExact(Math.max(1, shape.get(0)));
   }
 }

@@ -4,32 +4,36 @@ import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Preprocessing;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads samples out of files; the file read last is kept, since samples often share one. */
+/** Reads samples out of files; the array read last is kept, since samples often share one. */
 final class SampleFiles {
   private record Key(Path path, Optional<String> member) {}
 
   private Optional<Key> lastKey = Optional.empty();
   private Optional<NpyArray> lastArray = Optional.empty();
 
-  /** One block of {@code count} elements, as the source says. */
-  ByteBuffer read(Batches.Source source, DataType type, int count) {
+  /** Puts one block of {@code count} elements, as the source says. */
+  void read(Batches.Source source, NetworkInput input, int count, ElementWriter out) {
     Path path = pathOf(source.file());
     try {
-      return switch (source.format()) {
-        case RAW -> raw(path, source.index(), type, count);
-        case NPY, NPZ -> elements(array(path, source), path, source.index(), type, count);
-        case POLYGRAPHY -> elements(PolygraphyFile.array(path, source), path, 0, type, count);
-      };
+      switch (source.format()) {
+        case RAW -> raw(path, source, source.type().orElse(input.type()), count, out);
+        case NPY, NPZ -> elements(array(path, source), path, source.index(), count, out);
+        case POLYGRAPHY -> elements(PolygraphyFile.array(path, source), path, 0, count, out);
+        case IMAGE -> image(path, source.image().orElseThrow(), count, out);
+      }
     } catch (IOException e) {
       throw new BadInputException(
           Message.of("data.unreadable", path.toString(), String.valueOf(e.getMessage())), e);
@@ -41,25 +45,38 @@ final class SampleFiles {
         .orElseThrow(() -> new BadInputException(Message.of("data.no-path", file.sha256())));
   }
 
-  private static ByteBuffer raw(Path path, int index, DataType type, int count) throws IOException {
-    int bytes = Math.multiplyExact(count, ElementWriter.size(type));
-    byte[] file = Files.readAllBytes(path);
-    requireBlock(path, index, count, file.length / ElementWriter.size(type));
-    ByteBuffer out = ByteBuffer.allocateDirect(bytes);
-    return out.put(file, index * bytes, bytes).flip();
+  private static void raw(
+      Path path, Batches.Source source, DataType type, int count, ElementWriter out)
+      throws IOException {
+    int size = ElementWriter.size(type);
+    requireBlock(path, source.index(), count, Files.size(path) / size);
+    ByteBuffer block = ByteBuffer.allocate(Math.multiplyExact(count, size));
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
+      file.position((long) source.index() * block.capacity());
+      while (block.hasRemaining() && file.read(block) >= 0) {
+        // a channel may give less than there is
+      }
+    }
+    out.putAll(new ElementReader(type, block.flip().order(ByteOrder.LITTLE_ENDIAN)));
   }
 
-  private static ByteBuffer elements(
-      NpyArray array, Path path, int index, DataType type, int count) {
+  private static void image(Path path, Preprocessing how, int count, ElementWriter out)
+      throws IOException {
+    float[] values = new ImageValues(how).in(path);
+    requireBlock(path, 0, count, values.length);
+    for (float value : values) {
+      out.put(value);
+    }
+  }
+
+  private static void elements(NpyArray array, Path path, int index, int count, ElementWriter out) {
     requireBlock(path, index, count, array.count());
-    ElementWriter out = new ElementWriter(type, count);
     for (int i = 0; i < count; i++) {
       out.put(array.get(index * count + i));
     }
-    return out.buffer();
   }
 
-  private static void requireBlock(Path path, int index, int count, int found) {
+  private static void requireBlock(Path path, int index, int count, long found) {
     if (index < 0 || (index + 1L) * count > found) {
       throw new BadInputException(
           Message.of("data.no-block", path.toString(), found, index, count));

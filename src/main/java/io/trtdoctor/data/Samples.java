@@ -36,7 +36,7 @@ public interface Samples extends Iterable<NamedSample> {
     } else if (batches instanceof Batches.Faulty faulty) {
       return () -> new SyntheticSamples(faulty.good(), inputs);
     } else if (batches instanceof Batches.Files files) {
-      return () -> new FileSamples(files, inputs);
+      return () -> new ReadAhead(new FileSamples(files, inputs));
     }
     return Collections::emptyIterator;
   }

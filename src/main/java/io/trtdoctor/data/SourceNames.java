@@ -5,16 +5,18 @@ import io.trtdoctor.probe.FileRef;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Names samples after their files: the file's name, or its path where two files share the name,
  * with the block's number where a file holds several.
  */
 final class SourceNames {
+  private static final int MOST = 4;
+
   private final Map<String, Set<Path>> filesOfName = new HashMap<>();
   private final Set<FileRef> withSeveral = new HashSet<>();
 
@@ -23,7 +25,7 @@ final class SourceNames {
   static SourceNames in(Batches.Files batches) {
     SourceNames names = new SourceNames();
     for (Batches.Sample sample : batches.samples()) {
-      sample.inputs().values().forEach(names::add);
+      sample.inputs().values().forEach(sources -> sources.forEach(names::add));
     }
     return names;
   }
@@ -42,10 +44,17 @@ final class SourceNames {
     }
   }
 
-  /** One name, or those of all inputs' files in the order of the inputs' names. */
+  /**
+   * One name, or those of all files in the order of the inputs' names; of many the first and the
+   * last.
+   */
   String of(Batches.Sample sample) {
-    return new TreeMap<>(sample.inputs())
-        .values().stream().map(this::of).distinct().collect(Collectors.joining(" + "));
+    List<String> names =
+        new TreeMap<>(sample.inputs())
+            .values().stream().flatMap(List::stream).map(this::of).distinct().toList();
+    return names.size() <= MOST
+        ? String.join(" + ", names)
+        : names.get(0) + " ... " + names.get(names.size() - 1) + " (" + names.size() + ")";
   }
 
   private String of(Batches.Source source) {

@@ -36,8 +36,7 @@ final class SyntheticSamples implements Iterator<NamedSample> {
     for (NetworkInput input : inputs) {
       values.put(
           input.name(),
-          new TensorValues(
-              input.type(), input.shape(), generator.next(input.type(), input.count(), given)));
+          new TensorValues(input.type(), input.shape(), generator.next(input, given)));
     }
     return new NamedSample(
         "synthetic:" + how.distribution().tag() + ",seed=" + how.seed() + "[" + given++ + "]",

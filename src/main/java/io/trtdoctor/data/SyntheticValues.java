@@ -1,6 +1,5 @@
 package io.trtdoctor.data;
 
-import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Batches;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -18,10 +17,15 @@ final class SyntheticValues {
   }
 
   /** The next values of one input for one batch. */
-  ByteBuffer next(DataType type, int count, int batch) {
-    ElementWriter out = new ElementWriter(type, count);
-    for (int i = 0; i < count; i++) {
-      out.put(next());
+  ByteBuffer next(NetworkInput input, int batch) {
+    int count = input.count();
+    ElementWriter out = new ElementWriter(input.type(), count);
+    if (how.distribution() == Batches.Distribution.IMAGES && input.shape().size() > 2) {
+      new SyntheticImages(random).put(input.shape(), count, out);
+    } else {
+      for (int i = 0; i < count; i++) {
+        out.put(next());
+      }
     }
     if (how.notANumberIn().isPresent() && how.notANumberIn().getAsInt() == batch) {
       out.replaceFirst(Double.NaN);
@@ -31,7 +35,7 @@ final class SyntheticValues {
 
   private float next() {
     return switch (how.distribution()) {
-      case NORMAL -> (float) random.nextGaussian();
+      case NORMAL, IMAGES -> (float) random.nextGaussian();
       case UNIFORM -> random.nextFloat();
       case ZEROS -> 0f;
       case NEAR_ZERO -> NEAR_ZERO * (float) random.nextGaussian();

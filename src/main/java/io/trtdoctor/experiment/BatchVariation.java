@@ -60,6 +60,7 @@ final class BatchVariation implements Variation<Integer> {
 
   private String file(int batch) {
     return batches.samples().get(batch).inputs().values().stream()
+        .flatMap(List::stream)
         .map(Batches.Source::file)
         .flatMap((FileRef file) -> file.path().stream())
         .map(Path::getFileName)

@@ -1,10 +1,12 @@
 package io.trtdoctor.probe;
 
+import io.trtdoctor.model.DataType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** What the calibrator hands over. */
 public sealed interface Batches {
@@ -46,6 +48,12 @@ public sealed interface Batches {
     ZEROS,
     /** {@code 1e-30f * (float) random.nextGaussian()}, which TensorRT takes for zero. */
     NEAR_ZERO,
+    /**
+     * Like photographs that torchvision normalised: every plane of the last two dimensions is a
+     * grid of 8 by 8 {@code random.nextFloat()} with values between them, plus {@code 0.05 *
+     * random.nextGaussian()}, kept within 0 to 1, rounded to 255ths, minus 0.449, over 0.226.
+     */
+    IMAGES,
     /** None is a number; the generator is not asked. */
     NAN;
 
@@ -61,24 +69,56 @@ public sealed interface Batches {
     }
   }
 
-  /** One batch: where the values of each input come from; the key {@code *} means any input. */
-  record Sample(Map<String, Source> inputs) {
+  /**
+   * One batch: where the values of each input come from, piece after piece, all of one size; the
+   * key {@code *} means any input.
+   */
+  record Sample(Map<String, List<Source>> inputs) {
     public Sample {
-      inputs = Map.copyOf(inputs);
+      inputs =
+          inputs.entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+    }
+
+    /** A batch in which each input comes in one piece. */
+    public static Sample of(Map<String, Source> inputs) {
+      return new Sample(
+          inputs.entrySet().stream()
+              .collect(Collectors.toMap(Map.Entry::getKey, e -> List.of(e.getValue()))));
     }
   }
 
   /**
    * A part of a file.
    *
-   * @param file a {@code .npy} or {@code .npz} file, Polygraphy's JSON, or raw little-endian values
-   *     of the input's type
+   * @param file a {@code .npy} or {@code .npz} file, Polygraphy's JSON, raw little-endian values,
+   *     or an image
    * @param format how to read it
    * @param member the array's name in a {@code .npz} file or in a batch of Polygraphy's JSON
-   * @param index which of the file's consecutive blocks of the input's size, or of Polygraphy's
+   * @param index which of the file's consecutive blocks of the piece's size, or of Polygraphy's
    *     batches, from 0
+   * @param type of raw values, empty for the input's
+   * @param image how an image becomes values; only for an image
    */
-  record Source(FileRef file, Format format, Optional<String> member, int index) {}
+  record Source(
+      FileRef file,
+      Format format,
+      Optional<String> member,
+      int index,
+      Optional<DataType> type,
+      Optional<Preprocessing> image) {
+    public Source {
+      if ((format == Format.IMAGE) != image.isPresent()) {
+        throw new IllegalArgumentException("only images are preprocessed, and all of them are");
+      }
+    }
+
+    /** An array, or raw values of the input's type. */
+    public Source(FileRef file, Format format, Optional<String> member, int index) {
+      this(file, format, member, index, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** How a file of samples is laid out. */
   enum Format {
@@ -86,7 +126,9 @@ public sealed interface Batches {
     NPZ,
     RAW,
     /** A list of objects with an encoded NumPy array for each input. */
-    POLYGRAPHY;
+    POLYGRAPHY,
+    /** A JPEG or PNG file. */
+    IMAGE;
 
     public String tag() {
       return name().toLowerCase(Locale.ROOT);

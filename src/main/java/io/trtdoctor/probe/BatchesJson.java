@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.model.DataType;
 import io.trtdoctor.text.Message;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -44,9 +47,19 @@ final class BatchesJson {
     for (Batches.Sample sample : batches.samples()) {
       ObjectNode inputs = samples.addObject();
       new TreeMap<>(sample.inputs())
-          .forEach((input, source) -> inputs.set(input, source(source, withPaths)));
+          .forEach((input, sources) -> inputs.set(input, sources(sources, withPaths)));
     }
     return node;
+  }
+
+  /** A single piece is an object by itself. */
+  private static JsonNode sources(List<Batches.Source> sources, boolean withPaths) {
+    if (sources.size() == 1) {
+      return source(sources.get(0), withPaths);
+    }
+    ArrayNode pieces = JsonNodeFactory.instance.arrayNode();
+    sources.forEach(source -> pieces.add(source(source, withPaths)));
+    return pieces;
   }
 
   private static ObjectNode source(Batches.Source source, boolean withPaths) {
@@ -54,6 +67,8 @@ final class BatchesJson {
     node.set("file", RecipeJson.file(source.file(), withPaths));
     node.put("format", source.format().tag());
     source.member().ifPresent(member -> node.put("member", member));
+    source.type().ifPresent(type -> node.put("type", type.tag()));
+    source.image().ifPresent(how -> node.set("image", PreprocessingJson.tree(how)));
     return node.put("index", source.index());
   }
 
@@ -91,18 +106,36 @@ final class BatchesJson {
   }
 
   private static Batches.Sample sample(JsonNode node, Function<JsonNode, FileRef> files) {
-    Map<String, Batches.Source> inputs = new HashMap<>();
+    Map<String, List<Batches.Source>> inputs = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : List.copyOf(node.properties())) {
-      inputs.put(entry.getKey(), readSource(entry.getValue(), files));
+      inputs.put(entry.getKey(), readSources(entry.getValue(), files));
     }
     return new Batches.Sample(inputs);
   }
 
+  private static List<Batches.Source> readSources(
+      JsonNode node, Function<JsonNode, FileRef> files) {
+    List<Batches.Source> sources = new ArrayList<>();
+    if (node.isArray()) {
+      node.forEach(piece -> sources.add(readSource(piece, files)));
+    } else {
+      sources.add(readSource(node, files));
+    }
+    return sources;
+  }
+
   private static Batches.Source readSource(JsonNode node, Function<JsonNode, FileRef> files) {
+    Batches.Format format = JsonFields.constant(node, "format", Batches.Format.class);
     return new Batches.Source(
         files.apply(JsonFields.required(node, "file")),
-        JsonFields.constant(node, "format", Batches.Format.class),
+        format,
         JsonFields.optionalText(node, "member"),
-        node.path("index").asInt(0));
+        node.path("index").asInt(0),
+        node.has("type")
+            ? Optional.of(JsonFields.constant(node, "type", DataType.class))
+            : Optional.empty(),
+        format == Batches.Format.IMAGE
+            ? Optional.of(PreprocessingJson.read(JsonFields.required(node, "image")))
+            : Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package io.trtdoctor.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,8 +56,12 @@ class CalibrationDataTest {
     return network(Map.of("x", List.of(1L, 3L, 2L)));
   }
 
+  private static Batches parse(String option, Network network, Map<TensorName, ShapeRange> shapes) {
+    return CalibrationData.of(DataOptions.of(option), network, shapes).batches();
+  }
+
   private Batches parse(String option) {
-    return CalibrationData.parse(option, oneInput(), Map.of());
+    return parse(option, oneInput(), Map.of());
   }
 
   private Path file(String name, byte[] content) throws IOException {
@@ -64,7 +69,7 @@ class CalibrationDataTest {
   }
 
   private static Batches.Source source(Batches batches, int batch, String input) {
-    return ((Batches.Files) batches).samples().get(batch).inputs().get(input);
+    return ((Batches.Files) batches).samples().get(batch).inputs().get(input).get(0);
   }
 
   @Test
@@ -151,7 +156,7 @@ class CalibrationDataTest {
     }
     Network two = network(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 4L)));
 
-    Batches batches = CalibrationData.parse(npz.toString(), two, Map.of());
+    Batches batches = parse(npz.toString(), two, Map.of());
 
     assertThat(((Batches.Files) batches).samples()).hasSize(2);
     assertThat(source(batches, 1, "b").member()).contains("b");
@@ -166,7 +171,7 @@ class CalibrationDataTest {
     }
     Network two = network(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 4L)));
 
-    assertThatThrownBy(() -> CalibrationData.parse(npz.toString(), two, Map.of()))
+    assertThatThrownBy(() -> parse(npz.toString(), two, Map.of()))
         .isInstanceOf(BadInputException.class);
   }
 
@@ -203,11 +208,184 @@ class CalibrationDataTest {
     Path npy = file("x.npy", NpyFile.of("4, 3, 2", 24));
     Network dynamic = network(Map.of("x", List.of(-1L, 3L, 2L)));
 
-    assertThatThrownBy(() -> CalibrationData.parse(npy.toString(), dynamic, Map.of()))
+    assertThatThrownBy(() -> parse(npy.toString(), dynamic, Map.of()))
         .isInstanceOf(UsageException.class);
     Map<TensorName, ShapeRange> shapes =
         Map.of(TensorName.of("x"), ShapeRange.fixed(List.of(2, 3, 2)));
-    assertThat(((Batches.Files) CalibrationData.parse(npy.toString(), dynamic, shapes)).samples())
-        .hasSize(2);
+    assertThat(((Batches.Files) parse(npy.toString(), dynamic, shapes)).samples()).hasSize(2);
+  }
+
+  private Path npy(String name, String shape, int count) throws IOException {
+    return file(name, NpyFile.of(shape, count));
+  }
+
+  private static GivenData given(String option, Network network) {
+    return CalibrationData.of(DataOptions.of(option), network, Map.of());
+  }
+
+  private GivenData given(DataOptions options, Network network) {
+    return CalibrationData.of(options, network, Map.of());
+  }
+
+  private static List<Float> firstValues(GivenData data, Network network) {
+    List<Float> values = new java.util.ArrayList<>();
+    Samples.of(data.batches(), network, Map.of())
+        .iterator()
+        .next()
+        .values()
+        .values()
+        .forEach(
+            tensor -> {
+              ElementReader elements = new ElementReader(tensor.type(), tensor.bytes());
+              for (int i = 0; i < elements.count(); i++) {
+                values.add((float) elements.get(i));
+              }
+            });
+    return values;
+  }
+
+  @Test
+  void singleItemsArePutTogetherAndAShortBatchAtTheEndIsLeftOut() throws IOException {
+    Network batchOfTwo = network(Map.of("x", List.of(2L, 1L)));
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      npy(name + ".npy", "1,", 1);
+    }
+
+    GivenData data = given(folder.toString(), batchOfTwo);
+
+    assertThat(((Batches.Files) data.batches()).samples()).hasSize(2);
+    assertThat(data.leftOver()).isEqualTo(1);
+    assertThat(firstValues(data, batchOfTwo)).containsExactly(0f, 0f);
+  }
+
+  @Test
+  void anArrayThatHoldsMoreItemsThanBatchesIsCutItemByItem() throws IOException {
+    Network batchOfTwo = network(Map.of("x", List.of(2L, 1L)));
+
+    GivenData data = given(npy("a.npy", "5, 1", 5).toString(), batchOfTwo);
+
+    assertThat(data.leftOver()).isEqualTo(1);
+    assertThat(firstValues(data, batchOfTwo)).containsExactly(0f, 1f);
+  }
+
+  @Test
+  void trtexecsFormNamesAFileForEachInput() throws IOException {
+    Network two = network(new LinkedHashMap<>(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 1L))));
+    Path a = file("a.dat", new byte[] {0, 0, -128, 63, 0, 0, 0, 64});
+    Path b = npy("b.npy", "1,", 1);
+
+    GivenData data = given("'a':" + a + ",b:" + b, two);
+
+    assertThat(((Batches.Files) data.batches()).samples()).hasSize(1);
+    assertThat(firstValues(data, two)).containsExactlyInAnyOrder(1f, 2f, 0f);
+  }
+
+  @Test
+  void trtexecsFormHasToNameEveryInput() throws IOException {
+    Network two = network(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 1L)));
+    Path a = npy("a.npy", "2,", 2);
+
+    assertThatThrownBy(() -> given("a:" + a, two)).hasMessageContaining("input b");
+  }
+
+  @Test
+  void aTableNamesAFileForEachInputOfEachSample() throws IOException {
+    Network two = network(Map.of("a", List.of(1L, 2L), "b", List.of(1L, 1L)));
+    npy("a0.npy", "2,", 2);
+    npy("b0.npy", "1,", 1);
+    Path table = file("samples.csv", "a,b\na0.npy,b0.npy\na0.npy,b0.npy\n".getBytes(UTF_8));
+
+    GivenData data = given(table.toString(), two);
+
+    assertThat(((Batches.Files) data.batches()).samples()).hasSize(2);
+    assertThat(firstValues(data, two)).containsExactlyInAnyOrder(0f, 1f, 0f);
+  }
+
+  @Test
+  void aTableWithoutAFileForAnInputNamesTheLine() throws IOException {
+    Path table = file("samples.csv", "y\na.npy\n".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> parse(table.toString()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("samples.csv:2");
+  }
+
+  @Test
+  void rawValuesOfAnotherTypeAreConverted() throws IOException {
+    Path raw = file("x.raw", new byte[] {1, 2, 3, 4, 5, -1});
+
+    GivenData data =
+        given(
+            new DataOptions(raw.toString(), Optional.empty(), Optional.of("uint8:3x2")),
+            oneInput());
+
+    assertThat(firstValues(data, oneInput())).containsExactly(1f, 2f, 3f, 4f, 5f, 255f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"uint9", "uint8:3x", "string", "uint8:7"})
+  void aRawLayoutThatMakesNoSenseIsAUsageError(String layout) throws IOException {
+    Path raw = file("x.raw", new byte[6]);
+
+    assertThatThrownBy(
+            () ->
+                given(
+                    new DataOptions(raw.toString(), Optional.empty(), Optional.of(layout)),
+                    oneInput()))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void imagesNeedAPreprocessing() throws IOException {
+    PictureFile.write(folder.resolve("p.png"), 1, 4, 4, (x, y) -> 0xffffff);
+    Network image = network(Map.of("x", List.of(1L, 3L, 2L, 2L)));
+
+    assertThatThrownBy(() -> given(folder.toString(), image))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("torchvision");
+    GivenData data =
+        given(new DataOptions(folder.toString(), Optional.of("yolo"), Optional.empty()), image);
+    assertThat(firstValues(data, image)).hasSize(12).containsOnly(1f);
+  }
+
+  @Test
+  void intAndBoolInputsGetWholeNumbers() throws IOException {
+    TensorName x = TensorName.of("x");
+    for (DataType type : List.of(DataType.INT64, DataType.BOOL)) {
+      NetworkInput input = new NetworkInput(x, type, List.of(1L, 3L));
+      Batches batches = parse(npy("x.npy", "3,", 3).toString(), ofOne(input), Map.of());
+      GivenData data = new GivenData(batches, 0);
+      assertThat(firstValues(data, ofOne(input)))
+          .containsExactly(0f, 1f, type == DataType.BOOL ? 1f : 2f);
+    }
+  }
+
+  private static Network ofOne(NetworkInput input) {
+    Tensor tensor =
+        new Tensor(input.name(), input.type(), Optional.of(input.shape()), Tensor.Kind.INPUT);
+    return new Network(
+        "net",
+        "",
+        8,
+        Map.of("", 17L),
+        List.of(),
+        Map.of(input.name(), tensor),
+        List.of(input.name()),
+        List.of(),
+        0);
+  }
+
+  @Test
+  void syntheticImagesAreSmoothAndNormalised() {
+    Network image = network(Map.of("x", List.of(1L, 3L, 16L, 16L)));
+
+    List<Float> values = firstValues(given("synthetic:images,seed=3", image), image);
+
+    assertThat(values).hasSize(768).allMatch(value -> value > -2 && value < 2.5);
+    double step = 0;
+    for (int i = 1; i < 16; i++) {
+      step += Math.abs(values.get(i) - values.get(i - 1)) / 15;
+    }
+    assertThat(step).isLessThan(1);
   }
 }

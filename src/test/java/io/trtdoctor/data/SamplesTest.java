@@ -39,7 +39,7 @@ class SamplesTest {
 
   private static Samples samples(Source... sources) {
     List<Sample> samples =
-        java.util.Arrays.stream(sources).map(source -> new Sample(Map.of("*", source))).toList();
+        java.util.Arrays.stream(sources).map(source -> Sample.of(Map.of("*", source))).toList();
     return Samples.of(new Batches.Files(samples), List.of(INPUT));
   }
 
@@ -98,7 +98,7 @@ class SamplesTest {
 
   @Test
   void anInputWithoutAFileIsBadInput() throws IOException {
-    Sample sample = new Sample(Map.of("y", npy("a.npy", 2, 0)));
+    Sample sample = Sample.of(Map.of("y", npy("a.npy", 2, 0)));
     Samples samples = Samples.of(new Batches.Files(List.of(sample)), List.of(INPUT));
 
     assertThatThrownBy(() -> samples.iterator().next())

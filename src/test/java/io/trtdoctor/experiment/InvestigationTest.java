@@ -159,7 +159,7 @@ class InvestigationTest {
     for (int i = 0; i < 64; i++) {
       Path file = Files.writeString(folder.resolve("sample" + i + ".raw"), "values " + i);
       samples.add(
-          new Batches.Sample(
+          Batches.Sample.of(
               Map.of(
                   "*",
                   new Batches.Source(FileRef.of(file), Batches.Format.RAW, Optional.empty(), 0))));

@@ -43,6 +43,30 @@ class RecipeJsonTest {
         new PrecisionConstraint(
             Target.LAYER_NAME, "*conv", Optional.of(DataType.INT8), List.of(DataType.FP16), "x");
     Batches.Source source = new Batches.Source(OTHER, Batches.Format.NPZ, Optional.of("a"), 3);
+    Batches.Source raw =
+        new Batches.Source(
+            OTHER,
+            Batches.Format.RAW,
+            Optional.empty(),
+            0,
+            Optional.of(DataType.UINT8),
+            Optional.empty());
+    Preprocessing how =
+        new Preprocessing(
+            Preprocessing.Fit.SHORT_SIDE,
+            256,
+            Preprocessing.Filter.BICUBIC,
+            224,
+            224,
+            Preprocessing.Layout.NCHW,
+            Preprocessing.Channels.RGB,
+            255,
+            List.of(0.485, 0.456, 0.406),
+            List.of(0.229, 0.224, 0.225),
+            0);
+    Batches.Source image =
+        new Batches.Source(
+            OTHER, Batches.Format.IMAGE, Optional.empty(), 0, Optional.empty(), Optional.of(how));
     return Stream.of(
         r -> r.outputs(List.of(TensorName.of("t"))),
         r -> r.flags(BuilderFlag.INT8, BuilderFlag.FP16),
@@ -62,7 +86,20 @@ class RecipeJsonTest {
         r ->
             r.calibrator(
                 CalibrationAlgorithm.ENTROPY,
-                new Batches.Files(List.of(new Batches.Sample(Map.of("x", source))))),
+                new Batches.Files(List.of(Batches.Sample.of(Map.of("x", source))))),
+        r ->
+            r.calibrator(
+                CalibrationAlgorithm.ENTROPY,
+                new Batches.Files(
+                    List.of(new Batches.Sample(Map.of("x", List.of(source, source)))))),
+        r ->
+            r.calibrator(
+                CalibrationAlgorithm.ENTROPY,
+                new Batches.Files(List.of(Batches.Sample.of(Map.of("x", raw))))),
+        r ->
+            r.calibrator(
+                CalibrationAlgorithm.ENTROPY,
+                new Batches.Files(List.of(Batches.Sample.of(Map.of("x", image))))),
         r -> r.calibrationCache(OTHER),
         r -> r.dynamicRange(TensorName.of("t"), new DynamicRange(-0.1f, 2.7f)),
         r -> r.shape(TensorName.of("t"), ShapeRange.fixed(List.of(1, 3))),
@@ -79,7 +116,7 @@ class RecipeJsonTest {
         r ->
             r.measure(
                 new Measure(
-                    new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), 0, 0)));
+                    new Batches.Files(List.of(Batches.Sample.of(Map.of("x", source)))), 0, 0)));
   }
 
   @ParameterizedTest

@@ -85,7 +85,7 @@ class MeasureFeedTest {
     FileRef lost = new FileRef("a".repeat(64), Optional.of(Path.of("no-such.npy")));
     Batches.Source source = new Batches.Source(lost, Batches.Format.NPY, Optional.empty(), 0);
     MeasureFeed feed =
-        feed(new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), 100);
+        feed(new Batches.Files(List.of(Batches.Sample.of(Map.of("x", source)))), 100);
 
     assertThatThrownBy(() -> feed.next(List.of("x"))).isInstanceOf(RefusalException.class);
   }

@@ -170,7 +170,7 @@ class RecipeFeedTest {
   private static Batches files(
       Path file, Batches.Format format, Optional<String> member, int index) {
     Batches.Source source = new Batches.Source(FileRef.of(file), format, member, index);
-    return new Batches.Files(List.of(new Batches.Sample(Map.of("*", source))));
+    return new Batches.Files(List.of(Batches.Sample.of(Map.of("*", source))));
   }
 
   private static byte[] npy(String type, int count) throws IOException {
@@ -203,7 +203,7 @@ class RecipeFeedTest {
         new Batches.Source(FileRef.of(json), Batches.Format.POLYGRAPHY, Optional.of("x"), 1);
 
     RecipeFeed feed =
-        feed(new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), IMAGE);
+        feed(new Batches.Files(List.of(Batches.Sample.of(Map.of("x", source)))), IMAGE);
 
     assertThat(next(feed)).containsExactly(0, 1, 2, 3, 4, 5);
   }
@@ -214,7 +214,7 @@ class RecipeFeedTest {
     Batches.Source source =
         new Batches.Source(FileRef.of(json), Batches.Format.POLYGRAPHY, Optional.of("x"), 0);
     RecipeFeed feed =
-        feed(new Batches.Files(List.of(new Batches.Sample(Map.of("x", source)))), IMAGE);
+        feed(new Batches.Files(List.of(Batches.Sample.of(Map.of("x", source)))), IMAGE);
 
     assertThatThrownBy(() -> feed.next(List.of("x"))).isInstanceOf(RefusalException.class);
   }

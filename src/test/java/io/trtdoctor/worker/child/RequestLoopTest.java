@@ -237,7 +237,7 @@ class RequestLoopTest {
     Path samples = Files.write(folder.resolve("x.npy"), new byte[] {1});
     Batches.Source source =
         new Batches.Source(FileRef.of(samples), Batches.Format.NPY, Optional.empty(), 0);
-    Batches files = new Batches.Files(List.of(new Batches.Sample(java.util.Map.of("x", source))));
+    Batches files = new Batches.Files(List.of(Batches.Sample.of(java.util.Map.of("x", source))));
 
     Answer answer = ask(1, recipe().calibrator(CalibrationAlgorithm.ENTROPY, files));
 

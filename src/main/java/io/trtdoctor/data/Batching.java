@@ -1,0 +1,96 @@
+package io.trtdoctor.data;
+
+import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Batches.Format;
+import io.trtdoctor.probe.Batches.Sample;
+import io.trtdoctor.probe.Batches.Source;
+import io.trtdoctor.text.Message;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts what files hold into batches of the size that the inputs have: whole batches if every file
+ * holds such, else item by item. A short batch at the end is left out, as TensorRT takes none.
+ */
+final class Batching {
+  /** The batches of one input, and how many items are left over. */
+  private record OfInput(List<List<Source>> batches, long left) {}
+
+  private final Map<NetworkInput, List<Portion>> portions;
+
+  Batching(Map<NetworkInput, List<Portion>> portions) {
+    this.portions = new LinkedHashMap<>(portions);
+  }
+
+  /**
+   * The batches.
+   *
+   * @throws BadInputException if a file does not divide into items of its input
+   */
+  GivenData batches() {
+    Map<NetworkInput, OfInput> all = new LinkedHashMap<>();
+    portions.forEach((input, parts) -> all.put(input, ofInput(input, parts)));
+    int count = all.values().stream().mapToInt(of -> of.batches().size()).min().orElse(0);
+    long left = 0;
+    for (Map.Entry<NetworkInput, OfInput> of : all.entrySet()) {
+      long unused = (long) (of.getValue().batches().size() - count) * of.getKey().items();
+      left = Math.max(left, of.getValue().left() + unused);
+    }
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      samples.add(sample(all, i));
+    }
+    return new GivenData(new Batches.Files(samples), left);
+  }
+
+  private static Sample sample(Map<NetworkInput, OfInput> all, int batch) {
+    Map<String, List<Source>> inputs = new LinkedHashMap<>();
+    all.forEach(
+        (input, of) ->
+            inputs.put(key(input, all.size(), of.batches().get(batch)), of.batches().get(batch)));
+    return new Sample(inputs);
+  }
+
+  /** Files that name no input feed whatever the only one is called. */
+  private static String key(NetworkInput input, int inputs, List<Source> batch) {
+    Format format = batch.get(0).format();
+    boolean named = format == Format.NPZ || format == Format.POLYGRAPHY;
+    return inputs == 1 && !named ? "*" : input.name().value();
+  }
+
+  private static OfInput ofInput(NetworkInput input, List<Portion> parts) {
+    long size = input.count();
+    long item = size / input.items();
+    if (parts.stream().allMatch(part -> part.fits(size))) {
+      return new OfInput(pieces(parts, size).stream().map(List::of).toList(), 0);
+    }
+    for (Portion part : parts) {
+      if (!part.fits(item)) {
+        throw new BadInputException(
+            Message.of("data.uneven", part.name(), part.elements(), input.name().value(), item));
+      }
+    }
+    return grouped(pieces(parts, item), input.items());
+  }
+
+  private static List<Source> pieces(List<Portion> parts, long size) {
+    List<Source> pieces = new ArrayList<>();
+    for (Portion part : parts) {
+      for (int i = 0; i < part.elements() / size; i++) {
+        pieces.add(part.piece(i));
+      }
+    }
+    return pieces;
+  }
+
+  private static OfInput grouped(List<Source> items, int size) {
+    List<List<Source>> batches = new ArrayList<>();
+    for (int from = 0; from + size <= items.size(); from += size) {
+      batches.add(List.copyOf(items.subList(from, from + size)));
+    }
+    return new OfInput(batches, items.size() % size);
+  }
+}

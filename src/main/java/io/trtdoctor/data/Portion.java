@@ -1,0 +1,43 @@
+package io.trtdoctor.data;
+
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.probe.Batches.Format;
+import io.trtdoctor.probe.Batches.Source;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Preprocessing;
+import java.util.Optional;
+
+/**
+ * What one file holds for one input.
+ *
+ * @param elements how many values
+ * @param first the index of its first piece: not 0 only for a batch of Polygraphy's
+ */
+record Portion(
+    FileRef file,
+    Format format,
+    Optional<String> member,
+    long elements,
+    int first,
+    Optional<DataType> type,
+    Optional<Preprocessing> image) {
+  static Portion array(FileRef file, Format format, Optional<String> member, long elements) {
+    return new Portion(file, format, member, elements, 0, Optional.empty(), Optional.empty());
+  }
+
+  /** Whether it can be cut into pieces of this many values. */
+  boolean fits(long piece) {
+    return elements > 0
+        && elements % piece == 0
+        && (format != Format.POLYGRAPHY || elements == piece);
+  }
+
+  Source piece(int index) {
+    return new Source(file, format, member, first + index, type, image);
+  }
+
+  /** The file as a person would name it. */
+  String name() {
+    return file.path().map(Object::toString).orElse(file.sha256());
+  }
+}
