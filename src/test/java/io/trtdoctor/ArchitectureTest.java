@@ -52,10 +52,11 @@ class ArchitectureTest {
           Map.entry("worker.client", List.of("probe", "worker.protocol", "model", "buildlog")),
           Map.entry("worker.child", List.of("data", "probe", "worker.protocol", "trt", "model")),
           Map.entry("trt", List.of("model")),
-          Map.entry("check", List.of("model", "graph", "buildlog", "calibration", "finding")),
+          Map.entry(
+              "check", List.of("data", "model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(
               "diagnosis",
-              List.of("check", "model", "graph", "buildlog", "calibration", "finding")),
+              List.of("check", "data", "model", "graph", "buildlog", "calibration", "finding")),
           Map.entry(
               "experiment",
               List.of(
@@ -66,6 +67,7 @@ class ArchitectureTest {
                   "fallback",
                   "diagnosis",
                   "check",
+                  "data",
                   "finding",
                   "graph",
                   "calibration",
@@ -79,6 +81,7 @@ class ArchitectureTest {
                   "experiment",
                   "diagnosis",
                   "check",
+                  "data",
                   "finding",
                   "graph",
                   "onnx",

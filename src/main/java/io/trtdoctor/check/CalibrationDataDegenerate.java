@@ -50,10 +50,15 @@ public final class CalibrationDataDegenerate implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
+    Optional<Finding> elsewhere =
+        inputs
+            .log()
+            .flatMap(log -> inTheLog(inputs, log))
+            .or(() -> inputs.cache().flatMap(cache -> inTheFile(inputs, cache)));
     return inputs
-        .log()
-        .flatMap(log -> inTheLog(inputs, log))
-        .or(() -> inputs.cache().flatMap(cache -> inTheFile(inputs, cache)))
+        .data()
+        .flatMap(data -> new DegenerateData(CAUSE, data, elsewhere).find())
+        .or(() -> elsewhere)
         .stream()
         .toList();
   }

@@ -3,6 +3,8 @@ package io.trtdoctor.check;
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
+import io.trtdoctor.data.DataAudit;
+import io.trtdoctor.data.SampleFacts;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
@@ -43,7 +45,33 @@ public final class CalibrationDataNotFinite implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    return inputs.log().flatMap(log -> examine(inputs, log)).stream().toList();
+    Optional<Finding> inTheLog = inputs.log().flatMap(log -> examine(inputs, log));
+    return inputs
+        .data()
+        .filter(data -> !data.notFinite().isEmpty())
+        .map(data -> inTheData(data, inTheLog))
+        .or(() -> inTheLog)
+        .stream()
+        .toList();
+  }
+
+  private static Finding inTheData(DataAudit data, Optional<Finding> inTheLog) {
+    List<SampleFacts> bad = data.notFinite();
+    SampleFacts first = bad.get(0);
+    FindingDraft draft =
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, DataEvidence.effect(inTheLog))
+            .summary(
+                "summary-data",
+                DataEvidence.sources(bad).size(),
+                data.samples(),
+                first.source(),
+                first.nans() + first.infinities(),
+                first.count(),
+                first.input())
+            .because(inTheLog.isPresent() ? "because-range" : "because-silent")
+            .evidence(DataEvidence.of(bad))
+            .subjects(DataEvidence.subjects(data, bad));
+    return DataEvidence.withLog(draft, inTheLog).done();
   }
 
   private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {

@@ -4,6 +4,7 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
 import io.trtdoctor.buildlog.LogEvent.CalibratorCall;
 import io.trtdoctor.buildlog.LogEvent.ScaleCopied;
+import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
@@ -48,7 +49,25 @@ public final class CalibratorNoBatches implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    return inputs.log().flatMap(log -> examine(inputs, log)).stream().toList();
+    return inputs
+        .log()
+        .map(log -> examine(inputs, log))
+        .orElseGet(() -> inputs.data().flatMap(CalibratorNoBatches::inTheData))
+        .stream()
+        .toList();
+  }
+
+  /** Samples that do not fill one batch. */
+  private static Optional<Finding> inTheData(DataAudit data) {
+    if (data.batches() > 0 || data.leftOver() == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        FindingDraft.of(CAUSE, Certainty.EVIDENT, Effect.BREAKS)
+            .summary("summary-data", data.name(), data.leftOver())
+            .evidence(new Evidence(data.name(), 0, "samples=" + data.leftOver() + " batches=0"))
+            .subjects(List.of(Subject.of(Subject.Kind.FILE, data.name())))
+            .done());
   }
 
   private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {

@@ -1,6 +1,7 @@
 package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
@@ -14,6 +15,7 @@ public final class CaseInputs {
   private final Optional<NetworkGraph> network;
   private final Optional<NamedCache> cache;
   private final Optional<Evidence> notFiniteData;
+  private final Optional<DataAudit> data;
   private Optional<ScaleCover> cover = Optional.empty();
 
   /** A calibration cache with the name the user gave it by. */
@@ -30,7 +32,7 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache) {
-    this(log, settings, network, cache, Optional.empty());
+    this(log, settings, network, cache, Optional.empty(), Optional.empty());
   }
 
   private CaseInputs(
@@ -38,17 +40,29 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
-      Optional<Evidence> notFiniteData) {
+      Optional<Evidence> notFiniteData,
+      Optional<DataAudit> data) {
     this.log = log;
     this.settings = settings;
     this.network = network;
     this.cache = cache;
     this.notFiniteData = notFiniteData;
+    this.data = data;
   }
 
   /** The same where the calibration data are known not to be numbers at all, as that tells. */
-  public CaseInputs withNotFiniteData(Evidence data) {
-    return new CaseInputs(log, settings, network, cache, Optional.of(data));
+  public CaseInputs withNotFiniteData(Evidence known) {
+    return new CaseInputs(log, settings, network, cache, Optional.of(known), data);
+  }
+
+  /** The same with what the calibration data are like. */
+  public CaseInputs withData(Optional<DataAudit> audit) {
+    return new CaseInputs(log, settings, network, cache, notFiniteData, audit);
+  }
+
+  /** What the calibration data are like, empty if nobody gave any. */
+  public Optional<DataAudit> data() {
+    return data;
   }
 
   public Optional<BuildLog> log() {

@@ -73,6 +73,11 @@ public final class Catalogue {
         new CalibratorBadPointer(),
         new CalibrationDataNotFinite(),
         new CalibrationDataDegenerate(),
+        new CalibrationDataNotNormalised(),
+        new CalibrationDataOutOfRange(),
+        new CalibrationDataOutlier(),
+        new CalibrationDataRepeated(),
+        new CalibrationDataFew(),
         new CalibrationCacheBadScale(),
         new CalibratorNoBatches());
   }

@@ -48,11 +48,13 @@ final class BisectCommand implements Command {
         new ProbeStations(options, session, Machine.local())
             .find(false)
             .orElseThrow(() -> new MachineLacksException(Message.of("cli.bisect.nowhere")));
+    DataInput data =
+        DataInput.read(options, network.network(), ProfileShapes.of(settings), session);
     TrialBuild trial =
         new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
-            .bisected(station, model, network, hunt);
+            .bisected(station, model, network, hunt, data);
     Diagnosis diagnosis =
-        new CaseConclusion(line, session, network).of(trial.settings(), Map.of(), trial);
+        new CaseConclusion(line, session, network).of(trial.settings(), Map.of(), trial, data);
     return status(diagnosis.experiment());
   }
 

@@ -38,20 +38,25 @@ final class CaseConclusion {
    *
    * @param settings how the logs' builds were made
    * @param given the logs that are there besides that of the trial build
+   * @param data the calibration data that were read
    */
-  Diagnosis of(BuildSettings settings, Map<String, Path> given, TrialBuild trial) {
+  Diagnosis of(
+      BuildSettings settings, Map<String, Path> given, TrialBuild trial, DataInput data) {
     Map<String, Path> logs = new LinkedHashMap<>(given);
     trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     Optional<Path> out = out(line);
-    Judgement judgement = new Judgement(settings, Optional.of(network), cache().map(this::read));
+    Judgement judgement =
+        new Judgement(
+            settings, Optional.of(network), cache().map(this::read), data.audit());
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     LogsJudged.of(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(logs) : List.of();
     Diagnosis diagnosis =
-        ProvedCase.of(judgement.whole(inputs, trial.remarks()), trial.experiment());
+        ProvedCase.of(judgement.whole(inputs, trial.remarksOn(data)), trial.experiment());
     out.ifPresent(
         folder ->
-            new CaseOutput(session, line).write(folder, diagnosis, logs, events, trial.report()));
+            new CaseOutput(session, line)
+                .write(folder, diagnosis, logs, events, trial.reportOn(data)));
     trial.done();
     DiagnosisPrinter.print(diagnosis, line, session);
     return diagnosis;

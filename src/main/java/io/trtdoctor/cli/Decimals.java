@@ -27,6 +27,11 @@ final class Decimals {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
+  /** A share in per cent, to one digit. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f", share * 100);
+  }
+
   /** A member that is null where JSON has no number. */
   static void write(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isFinite(value)) {

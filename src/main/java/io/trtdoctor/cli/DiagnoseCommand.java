@@ -35,17 +35,20 @@ final class DiagnoseCommand implements Command {
     Path model = CaseFiles.path(line.matchedPositionalValue(0, ""));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(model));
     Map<String, Path> logs = logs(line, session);
+    ProbeOptions options = new ProbeOptions(line);
+    DataInput data =
+        DataInput.read(options, network.network(), ProfileShapes.of(settings), session);
     TrialBuild trial =
         new TrialBuilder(
-                new ProbeOptions(line),
+                options,
                 session,
                 settings,
                 Machine.local(),
                 CaseConclusion.out(line))
-            .make(model, network, () -> LoggedSymptom.in(logs), !logs.isEmpty());
+            .make(model, network, () -> LoggedSymptom.in(logs), !logs.isEmpty(), data);
     Diagnosis diagnosis =
         new CaseConclusion(line, session, network)
-            .of(logs.isEmpty() ? trial.settings() : settings, logs, trial);
+            .of(logs.isEmpty() ? trial.settings() : settings, logs, trial, data);
     return ExitStatus.of(diagnosis.verdict().status());
   }
 

@@ -19,6 +19,7 @@ import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has a recipe investigated, and says how it goes on. */
 final class Experiments {
@@ -29,8 +30,20 @@ final class Experiments {
   private final Session session;
   private final ProbeStation station;
   private final ProbeRunner runner;
+  private final Set<Integer> suspects;
 
-  Experiments(ProbeOptions options, Session session, ProbeStation station, ProbeRunner runner) {
+  /**
+   * Experiments.
+   *
+   * @param suspects batches of the recipe's data, from 0, that are more suspect than others
+   */
+  Experiments(
+      ProbeOptions options,
+      Session session,
+      ProbeStation station,
+      ProbeRunner runner,
+      Set<Integer> suspects) {
+    this.suspects = Set.copyOf(suspects);
     this.options = options;
     this.session = session;
     this.station = station;
@@ -103,7 +116,8 @@ final class Experiments {
         new SearchOptions(station.workers(), Integer.MAX_VALUE, budget::isSpent, false, 0),
         files(),
         station.earlierCalibrations(),
-        station.otherLine(recipe));
+        station.otherLine(recipe),
+        suspects);
   }
 
   private interface Work {

@@ -4,6 +4,7 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.check.CaseInputs;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.check.Catalogue;
+import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.diagnosis.BuildJudge;
 import io.trtdoctor.diagnosis.CaseAssembly;
 import io.trtdoctor.finding.BuildDiagnosis;
@@ -24,6 +25,7 @@ final class Judgement {
   private final Optional<NetworkGraph> network;
   private Optional<NetworkGraph> named;
   private final Optional<NamedCache> cache;
+  private final Optional<DataAudit> data;
   private final BuildJudge judge;
   private final boolean keepsAll;
   private final List<BuildDiagnosis> builds = new ArrayList<>();
@@ -36,15 +38,30 @@ final class Judgement {
    * @param given what the user says of how the builds were made
    */
   Judgement(BuildSettings given, Optional<NetworkGraph> network, Optional<NamedCache> cache) {
-    this(given, network, cache, new BuildJudge(Catalogue.all()), true);
+    this(given, network, cache, Optional.empty());
+  }
+
+  /**
+   * The same by what the calibration data are like.
+   *
+   * @param data empty if there are none
+   */
+  Judgement(
+      BuildSettings given,
+      Optional<NetworkGraph> network,
+      Optional<NamedCache> cache,
+      Optional<DataAudit> data) {
+    this(given, network, cache, data, new BuildJudge(Catalogue.all()), true);
   }
 
   private Judgement(
       BuildSettings given,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
+      Optional<DataAudit> data,
       BuildJudge judge,
       boolean keepsAll) {
+    this.data = data;
     this.judge = judge;
     this.keepsAll = keepsAll;
     this.given = given;
@@ -63,6 +80,7 @@ final class Judgement {
   static Judgement byLogsAlone(boolean keepsAll) {
     return new Judgement(
         BuildSettings.unknown(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         BuildJudge.withoutTables(Catalogue.all()),
@@ -108,7 +126,7 @@ final class Judgement {
   }
 
   private BuildDiagnosis keep(CaseInputs inputs) {
-    BuildDiagnosis build = judge.judge(inputs);
+    BuildDiagnosis build = judge.judge(inputs.withData(data));
     builds.add(build);
     judged++;
     if (!keepsAll) {

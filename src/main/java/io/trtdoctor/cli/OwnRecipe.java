@@ -1,7 +1,6 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
-import io.trtdoctor.data.GivenData;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
@@ -51,6 +50,7 @@ final class OwnRecipe {
   private final BuildSettings given;
   private final Network network;
   private final ProbeOptions options;
+  private final Optional<Batches> asked;
   private final List<Message> defaults = new ArrayList<>();
   private final Map<TensorName, ShapeRange> shapes;
   private final Set<BuilderFlag> flags;
@@ -58,30 +58,21 @@ final class OwnRecipe {
   private final Batches batches;
   private final OptionalInt level;
 
-  OwnRecipe(BuildSettings given, Network network, ProbeOptions options) {
+  /**
+   * A recipe to be.
+   *
+   * @param asked what the calibrator is to hand over, empty if nobody said
+   */
+  OwnRecipe(BuildSettings given, Network network, ProbeOptions options, Optional<Batches> asked) {
+    this.asked = asked;
     this.given = given;
     this.network = network;
     this.options = options;
-    this.shapes = shapes();
+    this.shapes = ProfileShapes.of(given);
     this.flags = flags();
     this.calibrator = calibrator();
     this.batches = calibrator.isPresent() ? batches() : new Batches.None();
     this.level = level();
-  }
-
-  private Map<TensorName, ShapeRange> shapes() {
-    Map<TensorName, ShapeRange> found = new HashMap<>();
-    given
-        .optShapes()
-        .forEach(
-            (input, opt) ->
-                found.put(
-                    TensorName.of(input),
-                    new ShapeRange(
-                        given.minShapes().getOrDefault(input, opt),
-                        opt,
-                        given.maxShapes().getOrDefault(input, opt))));
-    return found;
   }
 
   private Set<BuilderFlag> flags() {
@@ -111,7 +102,6 @@ final class OwnRecipe {
   }
 
   private Batches batches() {
-    Optional<Batches> asked = options.data(network, shapes).map(GivenData::batches);
     if (asked.isPresent()) {
       return asked.get();
     }

@@ -2,11 +2,13 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
 import io.trtdoctor.data.DataOptions;
+import io.trtdoctor.data.ExpectedRanges;
 import io.trtdoctor.data.GivenData;
 import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.experiment.Budget;
 import io.trtdoctor.experiment.Symptom;
+import io.trtdoctor.model.DynamicRange;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
@@ -41,6 +43,7 @@ final class ProbeOptions {
         .flag("--no-data")
         .value("PRESET[,KEY=VALUE,...]", "--preprocess")
         .value("TYPE[:SHAPE]", "--raw")
+        .values("[INPUT:]MIN:MAX", "--expected-range")
         .value("0-5", "--optimization-level")
         .value("SECONDS", "--build-limit")
         .value("SECONDS", "--time-limit")
@@ -96,6 +99,21 @@ final class ProbeOptions {
       throw new UsageException(Message.of("cli.data.contradiction"));
     }
     return Optional.of(new GivenData(new Batches.None(), 0));
+  }
+
+  /** The data as they were named. */
+  String dataName() {
+    return text("--data").orElse("");
+  }
+
+  /**
+   * The ranges that inputs were trained with.
+   *
+   * @throws UsageException if one makes no sense
+   */
+  Map<TensorName, DynamicRange> expectedRanges(Network network) {
+    return ExpectedRanges.parse(
+        line.matchedOptionValue("--expected-range", List.<String>of()), network);
   }
 
   private Optional<String> text(String option) {

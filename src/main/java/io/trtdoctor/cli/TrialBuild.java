@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A build that {@code diagnose} made itself, or had from a recording, and what is left to judge of
@@ -95,6 +96,18 @@ record TrialBuild(
 
   private static Path written(String text) throws IOException {
     return Files.writeString(CaseFiles.temporary(".log"), text);
+  }
+
+  /** What else there is to say of it and of the data. */
+  List<Message> remarksOn(DataInput data) {
+    return Stream.concat(remarks.stream(), data.remarks().stream()).toList();
+  }
+
+  /** What the case folder keeps of it and of the data. */
+  OwnBuild reportOn(DataInput data) {
+    Map<String, Path> files = new LinkedHashMap<>(report.files());
+    files.putAll(data.files());
+    return report.with(files);
   }
 
   /** The case is written: its probes need not be kept elsewhere. */

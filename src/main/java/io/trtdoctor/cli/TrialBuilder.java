@@ -50,19 +50,28 @@ final class TrialBuilder {
    *
    * @param logged the symptom that a given log shows, if one does
    * @param logGiven whether there is a log to judge, so that none is made unasked
+   * @param data what the calibrator is to hand over
    * @throws MachineLacksException if a build here was asked for and cannot be made
    */
   TrialBuild make(
-      Path model, NetworkGraph network, Supplier<Optional<Symptom>> logged, boolean logGiven) {
+      Path model,
+      NetworkGraph network,
+      Supplier<Optional<Symptom>> logged,
+      boolean logGiven,
+      DataInput data) {
     return new ProbeStations(options, session, machine)
         .find(logGiven)
-        .map(station -> built(station, model, network, logged))
+        .map(station -> built(station, model, network, logged, data))
         .orElseGet(() -> TrialBuild.none(given));
   }
 
   private TrialBuild built(
-      ProbeStation station, Path model, NetworkGraph network, Supplier<Optional<Symptom>> logged) {
-    OwnRecipe own = ownRecipe(network);
+      ProbeStation station,
+      Path model,
+      NetworkGraph network,
+      Supplier<Optional<Symptom>> logged,
+      DataInput data) {
+    OwnRecipe own = ownRecipe(network, data);
     Recipe recipe = station.recipe(own, model);
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     AtomicReference<Consumer<LogMessage>> listener = new AtomicReference<>(message -> {});
@@ -72,7 +81,7 @@ final class TrialBuilder {
       Outcome outcome = run(runner, recipe, listener);
       Experiment experiment =
           options.experiments() && station.hasRoomForExperiments()
-              ? new Experiments(options, session, station, runner)
+              ? new Experiments(options, session, station, runner, data.suspectBatches())
                   .of(recipe, outcome, network, options.symptom().or(logged), journal)
               : Experiment.none();
       takeNoteOfInterrupt();
@@ -81,13 +90,14 @@ final class TrialBuilder {
   }
 
   /** Searches for a symptom of the user's choosing; the build is the one that shows it. */
-  TrialBuild bisected(ProbeStation station, Path model, NetworkGraph network, Hunt hunt) {
-    OwnRecipe own = ownRecipe(network);
+  TrialBuild bisected(
+      ProbeStation station, Path model, NetworkGraph network, Hunt hunt, DataInput data) {
+    OwnRecipe own = ownRecipe(network, data);
     Recipe recipe = Experiments.hunted(station.recipe(own, model), hunt.symptom());
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     try (JournalRunner runner =
         JournalRunner.of(station.runner(recipe, message -> {}), journal.file())) {
-      Experiments experiments = new Experiments(options, session, station, runner);
+      Experiments experiments = new Experiments(options, session, station, runner, data.suspectBatches());
       Investigation investigation = experiments.investigation(recipe, network);
       Experiment experiment = experiments.bisection(investigation, hunt, journal);
       Outcome outcome = runner.run(recipe, Until.finished(), options.buildLimit());
@@ -98,8 +108,8 @@ final class TrialBuilder {
   }
 
   /** What is built, with what nobody said told. */
-  private OwnRecipe ownRecipe(NetworkGraph network) {
-    OwnRecipe own = new OwnRecipe(given, network.network(), options);
+  private OwnRecipe ownRecipe(NetworkGraph network, DataInput data) {
+    OwnRecipe own = new OwnRecipe(given, network.network(), options, data.batches());
     own.defaults().ifPresent(session::say);
     return own;
   }

@@ -55,10 +55,15 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
    * @throws UsageException if a dimension is open, or zero
    */
   public int count() {
-    if (shape.stream().anyMatch(dimension -> dimension < 1)) {
+    if (isOpen()) {
       throw new UsageException(Message.of("data.dynamic-input", name.value()));
     }
     return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+  }
+
+  /** Whether a dimension has no size yet. */
+  public boolean isOpen() {
+    return shape.stream().anyMatch(dimension -> dimension < 1);
   }
 
   /** How many items a batch has: the first dimension, 1 for a single value. */

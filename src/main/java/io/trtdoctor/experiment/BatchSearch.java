@@ -4,9 +4,12 @@ import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
+import java.util.Set;
 
-/** Finds the batches that are to blame. */
+/** Finds the batches that are to blame; those that are suspect are asked about first. */
 final class BatchSearch {
+  private static final double FAR = 1000;
+
   private final Investigation investigation;
   private final Symptom symptom;
   private final Until until;
@@ -26,7 +29,10 @@ final class BatchSearch {
               .calibrator(
                   failing.calibrator().orElse(CalibrationAlgorithm.ENTROPY_2), Factors.synthetic())
               .build();
-      BatchVariation variation = new BatchVariation(failing, files, withoutAny, batch -> 1);
+      Set<Integer> suspects = investigation.suspects();
+      BatchVariation variation =
+          new BatchVariation(
+              failing, files, withoutAny, batch -> suspects.contains(batch) ? FAR : 1);
       investigation.add(investigation.search().run(variation, symptom, until).summary());
     }
   }

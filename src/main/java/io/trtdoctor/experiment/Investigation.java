@@ -39,6 +39,7 @@ public final class Investigation {
   private final ContentFiles files;
   private final EarlierCalibrations earlier;
   private final Optional<String> otherLine;
+  private final Set<Integer> suspects;
   private final List<Message> notes = new ArrayList<>();
   private final List<IsolationSummary> isolations = new ArrayList<>();
   private final List<FallbackBuild> fallbacks = new ArrayList<>();
@@ -61,6 +62,24 @@ public final class Investigation {
       ContentFiles files,
       EarlierCalibrations earlier,
       Optional<String> otherLine) {
+    this(laboratory, failing, network, options, files, earlier, otherLine, Set.of());
+  }
+
+  /**
+   * An investigation that knows which data to doubt.
+   *
+   * @param suspects batches of the failing recipe, from 0, that are more suspect than others
+   */
+  public Investigation(
+      Laboratory laboratory,
+      Recipe failing,
+      NetworkGraph network,
+      SearchOptions options,
+      ContentFiles files,
+      EarlierCalibrations earlier,
+      Optional<String> otherLine,
+      Set<Integer> suspects) {
+    this.suspects = Set.copyOf(suspects);
     this.laboratory = laboratory;
     this.failing = failing;
     this.network = network;
@@ -250,6 +269,11 @@ public final class Investigation {
 
   Recipe failing() {
     return failing;
+  }
+
+  /** Batches, from 0, that are more suspect than others. */
+  Set<Integer> suspects() {
+    return suspects;
   }
 
   NetworkGraph network() {

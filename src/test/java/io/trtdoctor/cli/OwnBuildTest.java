@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.environment.Environment;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.Network;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.Outcome;
@@ -23,6 +25,7 @@ import io.trtdoctor.worker.client.TensorRtProbeRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,8 +62,13 @@ class OwnBuildTest {
                 Stream.concat(Stream.of("diagnose", MODEL), Stream.of(arguments))
                     .toArray(String[]::new))
             .subcommand();
+    Network network = OnnxReader.read(Path.of(MODEL));
+    ProbeOptions options = new ProbeOptions(line);
     return new OwnRecipe(
-            SettingsOptions.read(line), OnnxReader.read(Path.of(MODEL)), new ProbeOptions(line))
+            SettingsOptions.read(line),
+            network,
+            options,
+            options.data(network, Map.of()).map(GivenData::batches))
         .recipe(Path.of(MODEL), "8.6", true);
   }
 

@@ -93,7 +93,12 @@ class TrialBuilderTest {
             SettingsOptions.read(line),
             new MadeUpMachine(),
             Optional.empty())
-        .make(MODEL, NetworkGraph.of(OnnxReader.read(MODEL)), Optional::empty, logGiven);
+        .make(
+            MODEL,
+            NetworkGraph.of(OnnxReader.read(MODEL)),
+            Optional::empty,
+            logGiven,
+            DataInput.none());
   }
 
   @Test

@@ -1,0 +1,113 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.console.Progress;
+import io.trtdoctor.data.DataAudit;
+import io.trtdoctor.data.DataTable;
+import io.trtdoctor.data.GivenData;
+import io.trtdoctor.data.InputFacts;
+import io.trtdoctor.model.Network;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.text.Message;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Calibration data that somebody gave, read before anything is built.
+ *
+ * @param given empty if nobody gave any
+ * @param audit what they are like; empty if there are none
+ */
+record DataInput(Optional<GivenData> given, Optional<DataAudit> audit) {
+  /** What the table of samples is called in the case folder. */
+  static final String TABLE = "data.csv";
+
+  /**
+   * Reads all samples.
+   *
+   * @throws io.trtdoctor.error.DoctorException if there is something that cannot be read or does
+   *     not fit the network; the message names the file
+   */
+  static DataInput read(
+      ProbeOptions options, Network network, Map<TensorName, ShapeRange> shapes, Session session) {
+    Optional<GivenData> given = options.data(network, shapes);
+    String task = session.texts().text("cli.reading-data");
+    try (Progress progress = session.console().progress(task, -1)) {
+      progress.at(0);
+      return new DataInput(
+          given,
+          given
+              .filter(data -> !(data.batches() instanceof Batches.None))
+              .map(
+                  data ->
+                      DataAudit.of(
+                          options.dataName(),
+                          data,
+                          network,
+                          shapes,
+                          options.expectedRanges(network))));
+    }
+  }
+
+  /** Nobody gave any. */
+  static DataInput none() {
+    return new DataInput(Optional.empty(), Optional.empty());
+  }
+
+  Optional<Batches> batches() {
+    return given.map(GivenData::batches);
+  }
+
+  /** Batches, from 0, that hold NaN or infinity. */
+  Set<Integer> suspectBatches() {
+    return audit.map(DataAudit::suspectBatches).orElse(Set.of());
+  }
+
+  /** What there is to say of the data, whatever is found wrong with them. */
+  List<Message> remarks() {
+    List<Message> remarks = new ArrayList<>();
+    for (DataAudit known : audit.stream().toList()) {
+      for (InputFacts facts : known.inputs()) {
+        remarks.add(
+            Message.of(
+                "cli.data.read",
+                known.samples(),
+                known.batches(),
+                known.name(),
+                facts.name(),
+                Decimals.significant(facts.least()),
+                Decimals.significant(facts.greatest()),
+                Decimals.percent(facts.lateGrowth())));
+      }
+      if (known.leftOver() > 0) {
+        remarks.add(Message.of("cli.data.left-over", known.leftOver()));
+      }
+    }
+    return remarks;
+  }
+
+  /** Files for the case folder by their names there. */
+  Map<String, Path> files() {
+    return audit.map(known -> Map.of(TABLE, table(known))).orElse(Map.of());
+  }
+
+  private static Path table(DataAudit audit) {
+    try {
+      Path file = CaseFiles.temporary(".csv");
+      try (Writer out = Files.newBufferedWriter(file)) {
+        DataTable.write(audit, out);
+      }
+      return file;
+    } catch (IOException e) {
+      throw CaseFiles.noRoom(e);
+    }
+  }
+}
