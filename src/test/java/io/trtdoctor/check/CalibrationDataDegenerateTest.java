@@ -10,6 +10,7 @@ import static io.trtdoctor.check.LogText.inEffect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.finding.Certainty;
+import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import org.junit.jupiter.api.Test;
@@ -90,5 +91,58 @@ class CalibrationDataDegenerateTest {
                 .foundBy(check)
                 .certainty())
         .isEqualTo(Certainty.EVIDENT);
+  }
+
+  @Test
+  void zerosInTheDataAreEvidentAndNameTheFiles() {
+    Finding finding = new SampleData().samples(2, 0, 0).alone().foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
+    assertThat(finding.evidence()).extracting(Evidence::file).containsExactly("0.npy", "1.npy");
+  }
+
+  @Test
+  void zerosInTheDataTakeOverWhatTheLogShows() {
+    Finding finding =
+        LogText.of(STARTING, BATCH, POST_PROCESSED, COMPILER)
+            .data(new SampleData().sample(0, 0).audit())
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.BREAKS);
+  }
+
+  @Test
+  void oneValueThroughoutIsEvident() {
+    assertThat(SpokenFinding.english(new SampleData().samples(2, 3, 3).alone().foundBy(check)))
+        .contains("have one value, of magnitude 3");
+  }
+
+  @Test
+  void dataThatAreNearlyZeroArePossible() {
+    assertThat(new SampleData().sample(-1e-30, 1e-30).alone().foundBy(check).certainty())
+        .isEqualTo(Certainty.POSSIBLE);
+  }
+
+  @Test
+  void aConstantChannelIsPossible() {
+    assertThat(
+            SpokenFinding.english(
+                new SampleData().sample(-1, 1).constantChannel(2).alone().foundBy(check)))
+        .contains("Channel 2");
+  }
+
+  @Test
+  void aSingleSampleOfZerosIsWorthKnowing() {
+    Finding finding = new SampleData().sample(-1, 1).sample(0, 0).alone().foundBy(check);
+
+    assertThat(finding.effect()).isEqualTo(Effect.NOTES);
+    assertThat(finding.evidence()).extracting(Evidence::file).containsExactly("1.npy");
+  }
+
+  @Test
+  void orderlyDataAreNoFinding() {
+    assertThat(new SampleData().sample(-1, 1).alone().examinedBy(check)).isEmpty();
   }
 }

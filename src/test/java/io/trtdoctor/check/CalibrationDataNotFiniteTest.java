@@ -35,6 +35,32 @@ class CalibrationDataNotFiniteTest {
   }
 
   @Test
+  void notANumberInTheDataIsEvidentAndNamesTheFile() {
+    Finding finding = new SampleData().sample(-1, 1).notANumber().alone().foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
+    assertThat(finding.evidence()).singleElement().asString().contains("1.npy").contains("nan=3");
+    assertThat(SpokenFinding.english(finding)).contains("1.npy");
+  }
+
+  @Test
+  void dataAndLogTogetherAreOneFinding() {
+    Finding finding =
+        LogText.of(STARTING, BATCH, NO_RANGE)
+            .data(new SampleData().notANumber().audit())
+            .foundBy(check);
+
+    assertThat(finding.effect()).isEqualTo(Effect.BREAKS);
+    assertThat(finding.evidence()).extracting(Evidence::file).contains("0.npy", "build.log");
+  }
+
+  @Test
+  void finiteDataAreNoFinding() {
+    assertThat(new SampleData().sample(-1, 1).alone().examinedBy(check)).isEmpty();
+  }
+
+  @Test
   void anotherAssertionIsAnotherMatter() {
     assertThat(
             LogText.of(STARTING, BATCH, ERROR + "2: Assertion scales.size() == 1 failed.")

@@ -92,4 +92,17 @@ class CalibratorNoBatchesTest {
     assertThat(LogText.of(STARTING, POST_PROCESSED_NOTHING).foundBy(check).certainty())
         .isEqualTo(Certainty.POSSIBLE);
   }
+
+  @Test
+  void samplesThatFillNoBatchAreEvidentWithoutALog() {
+    Finding finding = new SampleData().leftOver(3).alone().foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(SpokenFinding.english(finding)).contains("samples has 3 samples");
+  }
+
+  @Test
+  void dataThatMakeBatchesAreNoFinding() {
+    assertThat(new SampleData().sample(-1, 1).leftOver(1).alone().examinedBy(check)).isEmpty();
+  }
 }

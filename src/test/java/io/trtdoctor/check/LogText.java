@@ -4,6 +4,7 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildLogReader;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
+import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.graph.NetworkGraph;
@@ -101,6 +102,10 @@ record LogText(CaseInputs inputs) {
 
   LogText network(NetworkGraph network) {
     return new LogText(SampleNetwork.with(inputs, network));
+  }
+
+  LogText data(DataAudit audit) {
+    return new LogText(inputs.withData(Optional.of(audit)));
   }
 
   LogText settings(BuildSettings settings) {

@@ -353,26 +353,11 @@ class CalibrationDataTest {
     TensorName x = TensorName.of("x");
     for (DataType type : List.of(DataType.INT64, DataType.BOOL)) {
       NetworkInput input = new NetworkInput(x, type, List.of(1L, 3L));
-      Batches batches = parse(npy("x.npy", "3,", 3).toString(), ofOne(input), Map.of());
+      Batches batches = parse(npy("x.npy", "3,", 3).toString(), SampleInputs.of(input), Map.of());
       GivenData data = new GivenData(batches, 0);
-      assertThat(firstValues(data, ofOne(input)))
+      assertThat(firstValues(data, SampleInputs.of(input)))
           .containsExactly(0f, 1f, type == DataType.BOOL ? 1f : 2f);
     }
-  }
-
-  private static Network ofOne(NetworkInput input) {
-    Tensor tensor =
-        new Tensor(input.name(), input.type(), Optional.of(input.shape()), Tensor.Kind.INPUT);
-    return new Network(
-        "net",
-        "",
-        8,
-        Map.of("", 17L),
-        List.of(),
-        Map.of(input.name(), tensor),
-        List.of(input.name()),
-        List.of(),
-        0);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Thirty convolutions, recipes for them, and investigations of these. */
@@ -35,6 +36,7 @@ final class Trials {
   private Optional<Symptom> wanted = Optional.empty();
   private Budget budget = Budget.unlimited();
   private Optional<String> otherLine = Optional.empty();
+  private Set<Integer> suspects = Set.of();
 
   /** Trials whose files go to that folder. */
   Trials(Path folder) {
@@ -72,6 +74,11 @@ final class Trials {
     return this;
   }
 
+  Trials suspecting(Set<Integer> batches) {
+    suspects = batches;
+    return this;
+  }
+
   Experiment investigate(ProbeRunner tensorRt, Recipe failing) throws InterruptedException {
     Investigation investigation = investigation(tensorRt, failing, NETWORK);
     investigation.run(wanted);
@@ -86,7 +93,8 @@ final class Trials {
         new SearchOptions(1, Integer.MAX_VALUE, budget::isSpent, false, 0),
         new ContentFiles(folder),
         EarlierCalibrations.NONE,
-        otherLine);
+        otherLine,
+        suspects);
   }
 
   static List<String> text(List<Message> messages) {

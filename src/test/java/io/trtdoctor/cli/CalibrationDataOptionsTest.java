@@ -1,0 +1,135 @@
+package io.trtdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user without a GPU is told of his calibration data. */
+class CalibrationDataOptionsTest {
+  private static final String MODEL = "src/test/resources/models/silu.onnx";
+  private static final int VALUES = 3 * 32 * 32;
+
+  @TempDir private Path folder;
+  private final Random random = new Random(5);
+
+  private void raw(String name, DoubleSupplier value) throws IOException {
+    ByteBuffer out = ByteBuffer.allocate(VALUES * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < VALUES; i++) {
+      out.putFloat((float) value.getAsDouble());
+    }
+    Files.write(folder.resolve(name), out.array());
+  }
+
+  private Tool diagnose(String... more) {
+    return Tool.run(
+        Stream.concat(
+                Stream.of("diagnose", MODEL, "--backend", "none", "--data", folder.toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private static JsonNode json(Tool tool) throws IOException {
+    return new ObjectMapper().readTree(tool.out());
+  }
+
+  @Test
+  void zeroedDataAreNamedWithTheFile() throws IOException {
+    raw("cat.raw", () -> 0);
+    raw("dog.raw", () -> 0);
+
+    Tool tool = diagnose();
+
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(tool.out())
+        .contains("calibration-data-degenerate", "are zero", "cat.raw", "dog.raw")
+        .doesNotContain("proved");
+  }
+
+  @Test
+  void notANumberIsNamedWithTheFile() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    raw("dog.raw", () -> random.nextInt(100) == 0 ? Double.NaN : 1);
+
+    Tool tool = diagnose();
+
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(tool.out())
+        .contains("calibration-data-not-finite", "NaN or infinity", "dog.raw")
+        .doesNotContain("proved");
+  }
+
+  @Test
+  void imagesThatNobodyNormalisedAreNamed() throws IOException {
+    BufferedImage image = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 1600; i++) {
+      image.setRGB(i % 40, i / 40, random.nextInt(1 << 24));
+    }
+    ImageIO.write(image, "png", folder.resolve("cat.png").toFile());
+
+    Tool raw = diagnose("--preprocess", "resize=stretch,divide=1");
+    Tool normalised = diagnose("--preprocess", "torchvision");
+
+    assertThat(raw.exitCode()).isEqualTo(10);
+    assertThat(raw.out()).contains("calibration-data-not-normalised", "possible", "cat.png");
+    assertThat(normalised.out()).doesNotContain("not-normalised").contains("1 samples");
+  }
+
+  @Test
+  void theExpectedRangeIsHeldAgainstTheData() throws IOException {
+    raw("cat.raw", () -> 100 * random.nextGaussian());
+
+    assertThat(diagnose("--expected-range", "-2.5:2.5").out())
+        .contains("calibration-data-out-of-range");
+  }
+
+  @Test
+  void orderlyDataAreSaidToHaveBeenReadAndNothingIsNamed() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    raw("dog.raw", random::nextGaussian);
+
+    Tool tool = diagnose("--json");
+
+    assertThat(tool.exitCode()).isEqualTo(11);
+    assertThat(json(tool).get("verdict").get("status").asText()).isEqualTo("undetermined");
+    assertThat(tool.out()).contains("The calibration data were read: 2 samples");
+  }
+
+  @Test
+  void theCaseFolderHasARowForEachSample() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    raw("dog.raw", random::nextGaussian);
+    Path out = folder.resolve("cases");
+
+    diagnose("--out", out.toString());
+
+    try (Stream<Path> cases = Files.list(out)) {
+      List<String> rows = Files.readAllLines(cases.findFirst().orElseThrow().resolve("data.csv"));
+      assertThat(rows).hasSize(3);
+      assertThat(rows.get(1)).startsWith("1,1,cat.raw,");
+    }
+  }
+
+  @Test
+  void aDamagedImageIsBadInputAndNamed() throws IOException {
+    Files.writeString(folder.resolve("cat.jpg"), "no image");
+
+    Tool tool = diagnose("--preprocess", "torchvision");
+
+    assertThat(tool.exitCode()).isEqualTo(3);
+    assertThat(tool.err()).contains("cat.jpg").doesNotContain("Exception");
+  }
+}
