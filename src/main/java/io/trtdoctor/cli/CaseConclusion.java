@@ -40,14 +40,12 @@ final class CaseConclusion {
    * @param given the logs that are there besides that of the trial build
    * @param data the calibration data that were read
    */
-  Diagnosis of(
-      BuildSettings settings, Map<String, Path> given, TrialBuild trial, DataInput data) {
+  Diagnosis of(BuildSettings settings, Map<String, Path> given, TrialBuild trial, DataInput data) {
     Map<String, Path> logs = new LinkedHashMap<>(given);
     trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     Optional<Path> out = out(line);
     Judgement judgement =
-        new Judgement(
-            settings, Optional.of(network), cache().map(this::read), data.audit());
+        new Judgement(settings, Optional.of(network), cache().map(this::read), data.audit());
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     LogsJudged.of(logs, judgement, events, session);
     List<InputFile> inputs = out.isPresent() ? inputs(logs) : List.of();

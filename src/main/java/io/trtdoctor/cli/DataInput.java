@@ -57,11 +57,6 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit) {
     }
   }
 
-  /** Nobody gave any. */
-  static DataInput none() {
-    return new DataInput(Optional.empty(), Optional.empty());
-  }
-
   Optional<Batches> batches() {
     return given.map(GivenData::batches);
   }

@@ -39,12 +39,7 @@ final class DiagnoseCommand implements Command {
     DataInput data =
         DataInput.read(options, network.network(), ProfileShapes.of(settings), session);
     TrialBuild trial =
-        new TrialBuilder(
-                options,
-                session,
-                settings,
-                Machine.local(),
-                CaseConclusion.out(line))
+        new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
             .make(model, network, () -> LoggedSymptom.in(logs), !logs.isEmpty(), data);
     Diagnosis diagnosis =
         new CaseConclusion(line, session, network)

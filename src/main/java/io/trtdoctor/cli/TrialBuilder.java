@@ -97,7 +97,8 @@ final class TrialBuilder {
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     try (JournalRunner runner =
         JournalRunner.of(station.runner(recipe, message -> {}), journal.file())) {
-      Experiments experiments = new Experiments(options, session, station, runner, data.suspectBatches());
+      Experiments experiments =
+          new Experiments(options, session, station, runner, data.suspectBatches());
       Investigation investigation = experiments.investigation(recipe, network);
       Experiment experiment = experiments.bisection(investigation, hunt, journal);
       Outcome outcome = runner.run(recipe, Until.finished(), options.buildLimit());

@@ -87,18 +87,12 @@ class TrialBuilderTest {
     Session session =
         new Session(
             console, Texts.in(Language.EN), InputStream.nullInputStream(), Map.copyOf(variables));
+    ProbeOptions options = new ProbeOptions(line);
+    NetworkGraph network = NetworkGraph.of(OnnxReader.read(MODEL));
+    DataInput data = DataInput.read(options, network.network(), Map.of(), session);
     return new TrialBuilder(
-            new ProbeOptions(line),
-            session,
-            SettingsOptions.read(line),
-            new MadeUpMachine(),
-            Optional.empty())
-        .make(
-            MODEL,
-            NetworkGraph.of(OnnxReader.read(MODEL)),
-            Optional::empty,
-            logGiven,
-            DataInput.none());
+            options, session, SettingsOptions.read(line), new MadeUpMachine(), Optional.empty())
+        .make(MODEL, network, Optional::empty, logGiven, data);
   }
 
   @Test

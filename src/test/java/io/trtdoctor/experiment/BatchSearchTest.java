@@ -51,8 +51,7 @@ class BatchSearchTest {
   }
 
   @Test
-  void theBatchInWhichNotANumberWasSeenIsFoundInNineProbesWithBaselinesAndProof()
-      throws Exception {
+  void theBatchInWhichNotANumberWasSeenIsFoundInNineProbesWithBaselinesAndProof() throws Exception {
     Batches.Files all = batches();
     Batches.Sample bad = all.samples().get(BAD);
     SimulatedTensorRt tensorRt =
@@ -68,8 +67,7 @@ class BatchSearchTest {
         new Trials(folder)
             .suspecting(audit(all).suspectBatches())
             .investigate(
-                tensorRt,
-                Trials.int8().calibrator(CalibrationAlgorithm.ENTROPY_2, all).build());
+                tensorRt, Trials.int8().calibrator(CalibrationAlgorithm.ENTROPY_2, all).build());
 
     assertThat(found.isolations())
         .filteredOn(isolation -> isolation.over().equals("batches"))
