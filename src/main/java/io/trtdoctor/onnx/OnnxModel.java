@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An ONNX model with its weights, to be cut to pieces.
@@ -127,26 +129,68 @@ public final class OnnxModel {
   }
 
   /**
-   * The same network with made-up weights: floating-point initialisers get values spread evenly
-   * over the range of their own, which depend on name, shape and range alone. One that holds a
-   * value that is not finite is kept as it is.
+   * The same network with made-up weights: floating-point and 8-bit initialisers and constants get
+   * values spread evenly over the range of their own, which depend on name, shape and range alone.
+   * One that holds a value that is not finite is kept as it is.
    *
-   * @param kept initialisers to keep because their values mean something
+   * @param kept those to keep because their values mean something
    */
   public OnnxModel withSeededWeights(Set<TensorName> kept) {
     ModelProto.Builder seeded = model.toBuilder();
-    seeded
-        .getGraphBuilder()
-        .clearInitializer()
-        .addAllInitializer(
-            model.getGraph().getInitializerList().stream()
-                .map(
-                    tensor ->
-                        kept.contains(TensorName.of(tensor.getName()))
-                            ? tensor
-                            : SeededWeights.insteadOf(tensor))
-                .toList());
+    GraphProto.Builder graph = seeded.getGraphBuilder();
+    graph.clearInitializer();
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      graph.addInitializer(isIn(kept, tensor) ? tensor : SeededWeights.insteadOf(tensor));
+    }
+    graph.clearNode();
+    for (NodeProto node : model.getGraph().getNodeList()) {
+      graph.addNode(
+          ConstantNode.tensor(node)
+              .filter(tensor -> !isIn(kept, tensor))
+              .map(SeededWeights::insteadOf)
+              .map(tensor -> ConstantNode.with(node, tensor))
+              .orElse(node));
+    }
     return new OnnxModel(seeded.build(), network);
+  }
+
+  private static boolean isIn(Set<TensorName> names, TensorProto tensor) {
+    return names.contains(TensorName.of(tensor.getName()));
+  }
+
+  /**
+   * Weights that another model of the same structure, names aside, has otherwise; in the order of
+   * the file.
+   */
+  public List<TensorName> weightsUnlike(OnnxModel other) {
+    List<TensorProto> own = weights(model.getGraph());
+    List<TensorProto> others = weights(other.model.getGraph());
+    List<TensorName> unlike = new ArrayList<>();
+    for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
+      if (!own.get(i).toBuilder()
+          .clearName()
+          .build()
+          .equals(others.get(i).toBuilder().clearName().build())) {
+        unlike.add(TensorName.of(own.get(i).getName()));
+      }
+    }
+    return unlike;
+  }
+
+  private static List<TensorProto> weights(GraphProto graph) {
+    List<TensorProto> weights = new ArrayList<>(graph.getInitializerList());
+    graph.getNodeList().forEach(node -> ConstantNode.tensor(node).ifPresent(weights::add));
+    return weights;
+  }
+
+  /**
+   * A copy to hand out: without documentation, metadata and training, and with every name and text
+   * put into other words.
+   *
+   * @param words must not make two names one
+   */
+  public OnnxModel published(UnaryOperator<String> words) {
+    return new OnnxModel(new Published(words).of(model));
   }
 
   /**
