@@ -5,14 +5,10 @@ ${heading}
 # fail, with 2 if it fails in another way, with 3 if something is missing here.
 cd "$(dirname "$0")" || exit 3
 ${guards}
-build() {
-${command}
-}
-
-build >reproduce.log 2>&1
-status=$?
+${command} \
+  >reproduce.log 2>&1; status=$?
 if [ "$status" -eq 127 ]; then
-  echo 'error: it is not on the PATH; it comes with TensorRT, often in /usr/src/tensorrt/bin' >&2
+  echo 'error: trtexec is not on the PATH; it comes with TensorRT, often in /usr/src/tensorrt/bin' >&2
   exit 3
 fi
 echo 'the log is in reproduce.log'
