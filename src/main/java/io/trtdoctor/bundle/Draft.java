@@ -1,12 +1,10 @@
 package io.trtdoctor.bundle;
 
-import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A bundle before it is known whether its failure is still there.
@@ -17,7 +15,8 @@ import java.util.Set;
  * @param failing the recorded probe whose failure this is, in other words where that is wanted
  * @param weights of the network, empty if there is none
  * @param reduced whether the network is the reduced one
- * @param wishes what was wanted
+ * @param ownWeights whether all weights are the true ones
+ * @param keptWeights weights that are the true ones where others are made up
  * @param environment what the case's build was made with, a line each
  * @param notes what else there is to say
  */
@@ -27,21 +26,18 @@ public record Draft(
     Optional<RecordedProbe> failing,
     Optional<Weights> weights,
     boolean reduced,
-    Wishes wishes,
+    boolean ownWeights,
+    List<String> keptWeights,
     List<String> environment,
     List<Message> notes) {
   public Draft {
     notes = List.copyOf(notes);
+    keptWeights = List.copyOf(keptWeights);
     environment = List.copyOf(environment);
   }
 
   /** Whether there are made-up weights among those of the network. */
   public boolean hasMadeUpWeights() {
-    return weights.isPresent() && !wishes.ownWeights();
-  }
-
-  /** Weights that are the true ones where others are made up. */
-  Set<TensorName> keptWeights() {
-    return hasMadeUpWeights() ? wishes.keptWeights() : Set.of();
+    return weights.isPresent() && !ownWeights;
   }
 }

@@ -2,7 +2,6 @@ package io.trtdoctor.bundle;
 
 import io.trtdoctor.fallback.FailingBuild;
 import io.trtdoctor.fallback.Reproduction;
-import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.OutcomeJson;
@@ -142,9 +141,7 @@ public final class Finishing {
     String weights =
         draft.weights().isEmpty() ? "none" : draft.hasMadeUpWeights() ? "made-up" : "own";
     return new Manifest.ModelFacts(
-        draft.reduced() ? "reduced" : "whole",
-        weights,
-        draft.keptWeights().stream().map(TensorName::value).sorted().toList());
+        draft.reduced() ? "reduced" : "whole", weights, draft.keptWeights());
   }
 
   /** What a recorded outcome is called, with its error. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.Network;
+import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.probe.Batches;
@@ -32,6 +33,7 @@ import java.util.OptionalInt;
 /** Lays out what goes into a bundle. */
 public final class Packer {
   private static final long SEED = 2;
+  private static final int MOST_NAMES = 5;
 
   private final StoredCase stored;
   private final Wishes wishes;
@@ -62,6 +64,7 @@ public final class Packer {
   public Draft draft() {
     Optional<FileRef> model = inputs.model();
     Optional<Weights> weights = model.flatMap(FileRef::path).map(Weights::of);
+    weights.ifPresent(this::requireKnown);
     weights.ifPresent(this::addModel);
     Optional<RecordedProbe> failing =
         stored.recipe().map(r -> recorded(r, model)).map(this::reworded);
@@ -73,10 +76,45 @@ public final class Packer {
     addEnvironment();
     redaction.notFound().forEach(word -> notes.add(Message.of("bundle.note.not-found", word)));
     return new Draft(
-        contents, recipe, failing, weights, inputs.isReduced(), wishes, environment(), notes);
+        contents,
+        recipe,
+        failing,
+        weights,
+        inputs.isReduced(),
+        wishes.ownWeights(),
+        keptNames(),
+        environment(),
+        notes);
+  }
+
+  /** The names of kept weights as they stand in the bundle. */
+  private List<String> keptNames() {
+    return wishes.ownWeights()
+        ? List.of()
+        : wishes.keptWeights().stream().map(TensorName::value).map(redaction).sorted().toList();
+  }
+
+  private void requireKnown(Weights weights) {
+    List<TensorName> replaceable =
+        wishes.keptWeights().isEmpty() ? List.of() : weights.replaceable();
+    for (TensorName kept : wishes.keptWeights()) {
+      if (!replaceable.contains(kept)) {
+        throw new UsageException(Message.of("bundle.no-such-weight", kept));
+      }
+    }
+  }
+
+  /** Names weights that are not made up although nobody asked for them. */
+  private void noteRemaining(Weights weights) {
+    List<TensorName> remaining = weights.remaining(wishes.keptWeights());
+    if (!wishes.ownWeights() && !remaining.isEmpty()) {
+      String names = redaction.apply(remaining.stream().limit(MOST_NAMES).toList().toString());
+      notes.add(Message.of("bundle.note.remaining", remaining.size(), names));
+    }
   }
 
   private void addModel(Weights weights) {
+    noteRemaining(weights);
     OnnxModel handedOut =
         (wishes.ownWeights() ? weights.own() : weights.madeUpBut(wishes.keptWeights()))
             .published(redaction);

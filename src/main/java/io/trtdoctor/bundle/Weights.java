@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** A model's weights, to be made up or kept. */
 public final class Weights {
+  /** Fewer numbers tell nothing of a training. */
+  private static final int LEAST_ELEMENTS = 64;
+
   private final OnnxModel own;
   private final Set<TensorName> indices;
 
@@ -40,6 +43,13 @@ public final class Weights {
     Set<TensorName> all = new HashSet<>(indices);
     all.addAll(kept);
     return own.withSeededWeights(all);
+  }
+
+  /** Weights of some size that stay as they are, whatever is made up: not all can be. */
+  List<TensorName> remaining(Set<TensorName> kept) {
+    return own.weightsLike(madeUpBut(kept), LEAST_ELEMENTS).stream()
+        .filter(name -> !kept.contains(name))
+        .toList();
   }
 
   /** The weights that can be made up. */

@@ -76,13 +76,21 @@ final class CompareCommand implements Command {
         .forEach(
             difference ->
                 table.row(
-                    Printable.shortened(Printable.line(difference.name()), WIDEST),
+                    Printable.shortened(Printable.line(name(difference, session)), WIDEST),
                     cell(difference.first()),
                     cell(difference.second())));
     table.lines(2).forEach(session.console()::print);
     if (!all && differences.size() > MOST_ROWS) {
       session.print(Message.of("cli.compare.more", differences.size() - MOST_ROWS));
     }
+  }
+
+  /** What a fact is called; names of layers, tensors, causes and options speak for themselves. */
+  private static String name(Difference difference, Session session) {
+    String key = difference.group().equals("phases") ? "report.phase." : "cli.compare.fact.";
+    return difference.group().matches("verdict|network|build|environment|phases")
+        ? session.texts().pattern(key + difference.name()).orElse(difference.name())
+        : difference.name();
   }
 
   private static String cell(Optional<String> value) {

@@ -163,24 +163,33 @@ public final class OnnxModel {
    * the file.
    */
   public List<TensorName> weightsUnlike(OnnxModel other) {
-    List<TensorProto> own = weights(model.getGraph());
-    List<TensorProto> others = weights(other.model.getGraph());
-    List<TensorName> unlike = new ArrayList<>();
-    for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
-      if (!own.get(i).toBuilder()
-          .clearName()
-          .build()
-          .equals(others.get(i).toBuilder().clearName().build())) {
-        unlike.add(TensorName.of(own.get(i).getName()));
-      }
-    }
-    return unlike;
+    return weights(other, 1, false);
   }
 
-  private static List<TensorProto> weights(GraphProto graph) {
-    List<TensorProto> weights = new ArrayList<>(graph.getInitializerList());
-    graph.getNodeList().forEach(node -> ConstantNode.tensor(node).ifPresent(weights::add));
-    return weights;
+  /**
+   * Weights, wherever they are, that another model of the same structure has just so.
+   *
+   * @param least how many elements they have at least
+   */
+  public List<TensorName> weightsLike(OnnxModel other, int least) {
+    return weights(other, least, true);
+  }
+
+  private List<TensorName> weights(OnnxModel other, int least, boolean alike) {
+    List<TensorProto> own = EveryTensor.in(model);
+    List<TensorProto> others = EveryTensor.in(other.model);
+    List<TensorName> found = new ArrayList<>();
+    for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
+      if (ElementTypes.elements(own.get(i).getDimsList()) >= least
+          && nameless(own.get(i)).equals(nameless(others.get(i))) == alike) {
+        found.add(TensorName.of(own.get(i).getName()));
+      }
+    }
+    return found;
+  }
+
+  private static TensorProto nameless(TensorProto tensor) {
+    return tensor.toBuilder().clearName().clearDocString().build();
   }
 
   /**

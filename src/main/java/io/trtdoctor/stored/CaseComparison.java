@@ -129,7 +129,7 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
         .properties()
         .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
     stored.input("model").ifPresent(model -> facts.put("sha256", model.sha256()));
-    stored.input("cache").ifPresent(cache -> facts.put("cache sha256", cache.sha256()));
+    stored.input("cache").ifPresent(cache -> facts.put("cache-sha256", cache.sha256()));
     return facts;
   }
 
@@ -139,7 +139,7 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     recipe.ifPresent(
         own -> {
           facts.put("line", own.line());
-          own.optimizationLevel().ifPresent(level -> facts.put("optimization level", "" + level));
+          own.optimizationLevel().ifPresent(level -> facts.put("optimization-level", "" + level));
         });
     recipe
         .flatMap(stored::probeOf)
@@ -154,14 +154,14 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
       facts.put("error", failed.symptom());
     }
     Observations seen = outcome.observations();
-    seen.planBytes().ifPresent(bytes -> facts.put("engine bytes", "" + bytes));
-    facts.put("batches handed over", "" + seen.batchesHandedOver());
+    seen.planBytes().ifPresent(bytes -> facts.put("engine-bytes", "" + bytes));
+    facts.put("batches-handed-over", "" + seen.batchesHandedOver());
     seen.measurement()
         .map(Measurement::medianMilliseconds)
         .ifPresent(
             median ->
                 median.ifPresent(
-                    ms -> facts.put("median latency ms", String.format(Locale.ROOT, "%.4f", ms))));
+                    ms -> facts.put("median-latency-ms", String.format(Locale.ROOT, "%.4f", ms))));
   }
 
   private static Map<String, String> findings(StoredCase stored) {

@@ -234,6 +234,44 @@ class BundleCommandTest {
   }
 
   @Test
+  void aWeightThatTheNetworkDoesNotHaveIsNamed() {
+    Tool tool = bundle("--keep-weights-of", "typo");
+
+    assertThat(tool.exitCode()).isEqualTo(ExitStatus.USAGE.code());
+    assertThat(tool.err()).contains("no weight typo");
+  }
+
+  @Test
+  void aCaseThatWasJudgedByALogAloneIsPackedWithItsLog() throws IOException {
+    Path log =
+        Files.writeString(
+            folder.resolve("own.log"),
+            "[I] Starting Calibration.\n"
+                + "[I]   Post Processing Calibration data in 9e-07 seconds.\n"
+                + "[E] 1: Unexpected exception _Map_base::at (/home/alice/acme)\n");
+    Tool.run(
+        "diagnose",
+        SampleCase.MODEL,
+        "--log",
+        log.toString(),
+        "--out",
+        folder.resolve("by-log").toString());
+    try (Stream<Path> cases = Files.list(folder.resolve("by-log"))) {
+      stored = cases.findFirst().orElseThrow();
+    }
+
+    Tool packed = bundle();
+
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(packed.out()).contains("logs/1.log").doesNotContain("reproduce.py");
+    assertThat(open().out()).contains("calibrator-no-batches");
+    assertThat(folder.resolve("opened/logs/1.log")).content().contains("/home/USER/acme");
+    Files.delete(zip);
+    Files.delete(log);
+    assertThat(bundle().err()).contains("left out").contains("own.log");
+  }
+
+  @Test
   void aModelThatHasMovedIsAskedForAndAnotherOneRefused() throws IOException {
     Path other = Files.writeString(folder.resolve("other.onnx"), "other");
 

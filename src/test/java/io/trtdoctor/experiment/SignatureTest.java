@@ -43,6 +43,5 @@ class SignatureTest {
       })
   void otherFailuresHaveOtherSignatures(String one, String other) {
     assertThat(Signature.of(one)).isNotEqualTo(Signature.of(other));
-    assertThat(Pattern.compile(Signature.of(other).pattern()).matcher(one).find()).isFalse();
   }
 }

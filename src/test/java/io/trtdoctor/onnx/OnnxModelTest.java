@@ -322,6 +322,8 @@ class OnnxModelTest {
     assertThat(made.getRawData()).isNotEqualTo(own.getRawData());
     assertThat(read.weightsUnlike(read.withSeededWeights(Set.of())))
         .containsExactly(TensorName.of("c"));
+    assertThat(read.weightsLike(read.withSeededWeights(Set.of(TensorName.of("c"))), 2))
+        .containsExactly(TensorName.of("c"));
   }
 
   @Test
