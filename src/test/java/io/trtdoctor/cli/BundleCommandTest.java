@@ -246,9 +246,11 @@ class BundleCommandTest {
     Path log =
         Files.writeString(
             folder.resolve("own.log"),
-            "[I] Starting Calibration.\n"
-                + "[I]   Post Processing Calibration data in 9e-07 seconds.\n"
-                + "[E] 1: Unexpected exception _Map_base::at (/home/alice/acme)\n");
+            """
+            [I] Starting Calibration.
+            [I]   Post Processing Calibration data in 9e-07 seconds.
+            [E] 1: Unexpected exception _Map_base::at (/home/alice/acme)
+            """);
     Tool.run(
         "diagnose",
         SampleCase.MODEL,
