@@ -55,7 +55,7 @@ final class CaseTexts {
     String packed = redaction.apply(name);
     Optional<byte[]> text =
         TextFiles.isText(name) && EntryName.isSound(packed)
-            ? TextFiles.reworded(bytes(stored.folder().resolve(file)), redaction)
+            ? TextFiles.reworded(name, bytes(stored.folder().resolve(file)), redaction)
             : Optional.empty();
     if (text.isPresent()) {
       contents.add(
@@ -82,7 +82,7 @@ final class CaseTexts {
         number++;
         String name = "logs/" + number + ".log";
         Optional<byte[]> text =
-            inputs.log(input).flatMap(file -> TextFiles.reworded(log(file), redaction));
+            inputs.log(input).flatMap(file -> TextFiles.reworded(name, log(file), redaction));
         if (text.isPresent()) {
           contents.add(name, Message.of("bundle.what.log"), text.get());
         } else {

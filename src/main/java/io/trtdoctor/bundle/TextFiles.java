@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -35,25 +34,30 @@ final class TextFiles {
     return name.indexOf('.') >= 0 && ENDINGS.contains(ending);
   }
 
-  /** The text in other words, what is packed into it included; empty if that cannot be read. */
-  static Optional<byte[]> reworded(byte[] content, UnaryOperator<String> words) {
+  /**
+   * The text in other words, and in a page what is packed into it as well; empty if that cannot be
+   * read.
+   */
+  static Optional<byte[]> reworded(String name, byte[] content, UnaryOperator<String> words) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-      Matcher packed = PACKED.matcher(text);
-      StringBuilder out = new StringBuilder();
-      int from = 0;
-      while (packed.find()) {
-        out.append(words.apply(text.substring(from, packed.start())));
-        out.append(repacked(packed.group(), words));
-        from = packed.end();
-      }
-      out.append(words.apply(text.substring(from)));
-      return Optional.of(out.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
+      String clean = name.endsWith(".html") ? page(text, words) : words.apply(text);
+      return Optional.of(clean.getBytes(StandardCharsets.UTF_8));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String page(String text, UnaryOperator<String> words) throws IOException {
+    Matcher packed = PACKED.matcher(text);
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    while (packed.find()) {
+      out.append(words.apply(text.substring(from, packed.start())));
+      out.append(repacked(packed.group(), words));
+      from = packed.end();
+    }
+    return out.append(words.apply(text.substring(from))).toString();
   }
 
   private static String repacked(String packed, UnaryOperator<String> words) throws IOException {

@@ -282,7 +282,7 @@ def main():
     log = Log()
     try:
         engine = build(given.onnx, log)
-    except (RuntimeError, OSError) as error:
+    except (RuntimeError, OSError, TypeError) as error:
         print("error: " + str(error), file=sys.stderr)
         log.errors.append(str(error))
         engine = None

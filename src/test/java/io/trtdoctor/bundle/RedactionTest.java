@@ -64,7 +64,8 @@ class RedactionTest {
   void aLogThatIsPackedIntoAPageIsLookedThroughAsWell() throws IOException {
     String page = "<p>acme</p><script>" + packed("log of acme") + "</script>";
 
-    String clean = text(TextFiles.reworded(page.getBytes(StandardCharsets.UTF_8), of("acme")));
+    String clean =
+        text(TextFiles.reworded("report.html", page.getBytes(StandardCharsets.UTF_8), of("acme")));
 
     assertThat(clean).startsWith("<p>REDACTED1</p><script>H4sI");
     String inner = clean.substring(clean.indexOf("H4sI"), clean.indexOf("</script>"));
@@ -79,12 +80,22 @@ class RedactionTest {
   void aPageWithSomethingPackedThatCannotBeReadIsNotHandedOut() {
     String page = "<p>" + "A1b2".repeat(1000) + "</p>";
 
-    assertThat(TextFiles.reworded(page.getBytes(StandardCharsets.UTF_8), of("acme"))).isEmpty();
+    assertThat(TextFiles.reworded("report.html", page.getBytes(StandardCharsets.UTF_8), of("acme")))
+        .isEmpty();
+  }
+
+  @Test
+  void aLongNameInATextIsNoReasonToLeaveItOut() {
+    String name = "acme/".repeat(1000);
+
+    assertThat(text(TextFiles.reworded("a.csv", name.getBytes(StandardCharsets.UTF_8), of("acme"))))
+        .isEqualTo("REDACTED1/".repeat(1000));
   }
 
   @Test
   void whatIsNoTextIsNotHandedOut() {
-    assertThat(TextFiles.reworded(new byte[] {(byte) 0xff, (byte) 0xfe, 0}, of("acme"))).isEmpty();
+    assertThat(TextFiles.reworded("a.log", new byte[] {(byte) 0xff, (byte) 0xfe, 0}, of("acme")))
+        .isEmpty();
     assertThat(TextFiles.isText("engine.plan")).isFalse();
     assertThat(TextFiles.isText("Makefile")).isFalse();
   }

@@ -6,6 +6,7 @@ import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.bundle.Weights;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
+import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
@@ -231,6 +232,34 @@ class BundleCommandTest {
                 .weightsUnlike(OnnxModel.read(opened().file(OpenedBundle.MODEL).orElseThrow())))
         .doesNotContain(kept)
         .isNotEmpty();
+  }
+
+  @Test
+  void samplesStayAtHomeUnlessTheyAreAskedFor() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("samples"));
+    Files.write(data.resolve("first.raw"), new byte[3 * 64 * 64 * Float.BYTES]);
+    stored =
+        SampleCase.of(
+            Files.createDirectory(folder.resolve("with-data")),
+            SampleCase.built(),
+            "--data",
+            data.toString());
+
+    Tool without = bundle();
+    open();
+
+    assertThat(without.err()).contains("the samples are left out; 1 batches of synthetic data");
+    assertThat(opened().recipe().orElseThrow().batches()).isEqualTo(Batches.Synthetic.normal(2, 1));
+    assertThat(folder.resolve("opened/data")).doesNotExist();
+    Files.delete(zip);
+    delete(folder.resolve("opened"));
+
+    bundle("--with-data");
+    open();
+
+    assertThat(folder.resolve("opened/data/1.raw")).exists();
+    assertThat(folder.resolve("opened/reproduce.py")).content().contains("\"data/1.raw\", \"raw\"");
+    assertThat(opened().recipe().orElseThrow().batches()).isInstanceOf(Batches.Files.class);
   }
 
   @Test
