@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import io.trtdoctor.error.BadInputException;
@@ -167,7 +168,8 @@ public final class OnnxModel {
   }
 
   /**
-   * Weights, wherever they are, that another model of the same structure has just so.
+   * Weights, wherever they are, that another model of the same structure has just so; those whose
+   * elements are all the same are left out.
    *
    * @param least how many elements they have at least
    */
@@ -181,11 +183,23 @@ public final class OnnxModel {
     List<TensorName> found = new ArrayList<>();
     for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
       if (ElementTypes.elements(own.get(i).getDimsList()) >= least
-          && nameless(own.get(i)).equals(nameless(others.get(i))) == alike) {
+          && nameless(own.get(i)).equals(nameless(others.get(i))) == alike
+          && !(alike && isUniform(own.get(i)))) {
         found.add(TensorName.of(own.get(i).getName()));
       }
     }
     return found;
+  }
+
+  private static boolean isUniform(TensorProto tensor) {
+    ByteString raw = tensor.getRawData();
+    int element = (int) (raw.size() / ElementTypes.elements(tensor.getDimsList()));
+    return (element > 0 || raw.isEmpty())
+        && raw.substring(element).equals(raw.substring(0, raw.size() - element))
+        && tensor.getFloatDataList().stream().distinct().count() <= 1
+        && tensor.getDoubleDataList().stream().distinct().count() <= 1
+        && tensor.getInt32DataList().stream().distinct().count() <= 1
+        && tensor.getInt64DataList().stream().distinct().count() <= 1;
   }
 
   private static TensorProto nameless(TensorProto tensor) {

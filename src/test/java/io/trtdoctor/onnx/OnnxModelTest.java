@@ -327,6 +327,22 @@ class OnnxModelTest {
   }
 
   @Test
+  void weightsThatAreAllTheSameTellNothingAndAreNotNamed() {
+    TensorProto ones = raw("w", 1, room().putFloat(1).putFloat(1).putFloat(1).putFloat(1), 4);
+    OnnxModel model =
+        read(
+            new TestModel()
+                .input("x", TestModel.FLOAT, 4)
+                .initialiser(ones)
+                .node("Add", "/add", "x,w", "y")
+                .output("y")
+                .model()
+                .build());
+
+    assertThat(model.weightsLike(model, 2)).isEmpty();
+  }
+
+  @Test
   void aPublishedModelTellsNothingOfWhereItWasMadeAndHasOtherNames() {
     ModelProto.Builder model = chain().model().setDocString("secret");
     model.getGraphBuilder().setDocString("secret").getNodeBuilder(0).setDocString("secret");
