@@ -88,7 +88,7 @@ class ArchitectureTest {
           Map.entry("reduce", List.of("onnx", "graph", "search", "model")),
           Map.entry("escape", List.of()),
           Map.entry("fallback", List.of("probe", "escape", "model")),
-          Map.entry("stored", List.of("probe", "record", "fallback", "model")),
+          Map.entry("stored", List.of("probe", "record", "fallback", "escape", "model")),
           Map.entry(
               "bundle",
               List.of(

@@ -79,7 +79,7 @@ final class BundleDiagnosis {
         .cache()
         .ifPresent(f -> inputs.add(CaseFiles.described("cache", f.getFileName().toString(), f)));
     Diagnosis diagnosis = diagnosis(events, inputs, experiment());
-    new CaseOutput(session, line).write(out.toString(), diagnosis, logs, events, ownBuild());
+    new CaseOutput(session, line).write(out, diagnosis, logs, events, ownBuild());
     return diagnosis;
   }
 

@@ -100,7 +100,7 @@ final class GpuStation implements ProbeStation {
 
   @Override
   public Recipe adapted(Recipe recipe) {
-    Recipe here = recipe.forLine(source().line());
+    Recipe here = recipe.toBuilder().line(source(choice).line()).build();
     return options.plugins().isEmpty() ? here : here.toBuilder().plugins(options.plugins()).build();
   }
 

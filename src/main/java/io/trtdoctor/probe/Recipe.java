@@ -88,11 +88,6 @@ public record Recipe(
     return copiedTo(builder).build();
   }
 
-  /** The same for another TensorRT line. */
-  public Recipe forLine(String otherLine) {
-    return copiedTo(new Builder(model, otherLine)).build();
-  }
-
   /** A builder that starts with this recipe. */
   public Builder toBuilder() {
     return copiedTo(new Builder(model, line));

@@ -1,22 +1,17 @@
 package io.trtdoctor.stored;
 
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.escape.CsvRows;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** Columns of a case's table. */
 final class CsvColumns {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-
   private CsvColumns() {}
 
   /**
@@ -30,23 +25,22 @@ final class CsvColumns {
     if (!Files.isRegularFile(file)) {
       return column;
     }
-    try (Reader in = Files.newBufferedReader(file);
-        CSVParser rows = FORMAT.parse(in)) {
-      if (rows.getHeaderMap().containsKey(key) && rows.getHeaderMap().containsKey(value)) {
-        for (CSVRecord row : rows) {
-          put(column, row, key, value);
-        }
-      }
-    } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
+    try {
+      CsvRows table = CsvRows.of(Files.readString(file));
+      int keys = table.columns().indexOf(key);
+      int values = table.columns().indexOf(value);
+      table.rows().stream()
+          .map(CsvRows.Row::cells)
+          .filter(cells -> has(cells, keys) && has(cells, values))
+          .forEach(cells -> column.put(cells.get(keys), cells.get(values)));
+    } catch (IOException e) {
       throw new BadInputException(
           Message.of("stored.no-table", file, String.valueOf(e.getMessage())), e);
     }
     return column;
   }
 
-  private static void put(Map<String, String> column, CSVRecord row, String key, String value) {
-    if (row.isConsistent() && !row.get(value).isEmpty()) {
-      column.put(row.get(key), row.get(value));
-    }
+  private static boolean has(List<String> cells, int index) {
+    return index >= 0 && index < cells.size() && !cells.get(index).isEmpty();
   }
 }
