@@ -67,21 +67,31 @@ final class BundleCommand implements Command {
       Draft draft = new Packer(stored, wishes(line, stored), redaction, staging.folder()).draft();
       BundleCheck check = new BundleCheck(line, session, draft, redaction, scratch.folder());
       Manifest.Failure failure = check.run();
-      List<Message> notes =
-          new Finishing(draft, failure, Version.current()).complete(session.texts());
-      show(draft, notes, line, session);
+      show(
+          draft,
+          new Finishing(draft, failure, Version.current()).complete(session.texts()),
+          line,
+          session);
       sameDiagnosis(stored, staging.folder(), line, session);
-      if (failure.check().equals(FailureCheck.Result.GONE.tag())
-          && !line.hasMatchedOption("--anyway")) {
+      if (isGone(failure) && !line.hasMatchedOption("--anyway")) {
         session.say(Message.of("cli.bundle.not-written", check.offer()));
         return ExitStatus.UNDETERMINED;
-      } else if (dry) {
-        session.say(Message.of("cli.bundle.dry-run"));
-        return ExitStatus.FINE;
       }
+      write(draft, out, dry, session);
+      return ExitStatus.FINE;
+    }
+  }
+
+  private static boolean isGone(Manifest.Failure failure) {
+    return failure.check().equals(FailureCheck.Result.GONE.tag());
+  }
+
+  private static void write(Draft draft, Path out, boolean dry, Session session) {
+    if (dry) {
+      session.say(Message.of("cli.bundle.dry-run"));
+    } else {
       BundleWriter.write(draft.contents(), out);
       session.say(Message.of("cli.bundle.written", out, size(out)));
-      return ExitStatus.FINE;
     }
   }
 
