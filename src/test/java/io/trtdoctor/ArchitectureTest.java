@@ -91,6 +91,19 @@ class ArchitectureTest {
           Map.entry("reduce", List.of("onnx", "graph", "search", "model")),
           Map.entry("escape", List.of()),
           Map.entry("fallback", List.of("probe", "escape", "model")),
+          Map.entry("stored", List.of("probe", "record", "fallback", "escape", "model")),
+          Map.entry(
+              "bundle",
+              List.of(
+                  "finding",
+                  "record",
+                  "onnx",
+                  "stored",
+                  "fallback",
+                  "graph",
+                  "probe",
+                  "report",
+                  "model")),
           Map.entry("report", List.of("finding", "escape", "model")),
           Map.entry("report.html", List.of("report", "finding", "escape", "model")));
 

@@ -1,6 +1,7 @@
 """Plays TensorRT 8 or 10 and writes down what is done to it, one line a call.
 
-FAKE_TENSORRT says which of the two, FAKE_RECORD is the file written to. A model is a text file with
+FAKE_TENSORRT says which of the two, FAKE_RECORD is the file written to, FAKE_ERROR is what a build
+logs and fails with, if it is there. A model is a text file with
 a line for each input and layer: its kind, its name in hexadecimal, and a layer's outputs likewise.
 """
 
@@ -44,11 +45,21 @@ class Logger:
         pass
 
 
+class ILogger:
+    Severity = enum.Enum("Severity", "INTERNAL_ERROR ERROR WARNING INFO VERBOSE")
+
+    def __init__(self):
+        pass
+
+
 def init_libnvinfer_plugins(logger, namespace):
     return True
 
 
 class Tensor:
+    dtype = DataType.FLOAT
+    shape = (2, 3)
+
     def __init__(self, name):
         self.name = name
 
@@ -175,7 +186,7 @@ class IInt8LegacyCalibrator(IInt8EntropyCalibrator2):
 
 class Builder:
     def __init__(self, logger):
-        pass
+        self.logger = logger
 
     def create_network(self, flags):
         record("network", flags)
@@ -192,5 +203,9 @@ class Builder:
         if calibrator is not None:
             batch = calibrator.get_batch(["input"])
             record("calibrator", calibrator.kind, "none" if batch is None else "batch")
-            record("cache", calibrator.read_calibration_cache().hex())
+            cache = calibrator.read_calibration_cache()
+            record("cache", "none" if cache is None else cache.hex())
+        if "FAKE_ERROR" in os.environ:
+            self.logger.log(ILogger.Severity.ERROR, os.environ["FAKE_ERROR"])
+            return None
         return b"plan"

@@ -6,7 +6,17 @@ import java.util.Optional;
 /** The commands by name; only those asked for are made. */
 final class Commands {
   private static final List<String> SHOWN =
-      List.of("diagnose", "bisect", "triage", "inspect", "cache", "explain", "env");
+      List.of(
+          "diagnose",
+          "bisect",
+          "triage",
+          "bundle",
+          "open",
+          "compare",
+          "inspect",
+          "cache",
+          "explain",
+          "env");
   private static final List<String> HIDDEN =
       List.of("generate-completion", "generate-man", "record-cases", "self-test", "warm-up");
 
@@ -28,6 +38,9 @@ final class Commands {
           case "diagnose" -> new DiagnoseCommand();
           case "bisect" -> new BisectCommand();
           case "triage" -> new TriageCommand();
+          case "bundle" -> new BundleCommand();
+          case "open" -> new OpenCommand();
+          case "compare" -> new CompareCommand();
           case "inspect" -> new InspectCommand();
           case "cache" -> new CacheCommand();
           case "explain" -> new ExplainCommand();

@@ -99,6 +99,12 @@ final class GpuStation implements ProbeStation {
   }
 
   @Override
+  public Recipe adapted(Recipe recipe) {
+    Recipe here = recipe.toBuilder().line(source(choice).line()).build();
+    return options.plugins().isEmpty() ? here : here.toBuilder().plugins(options.plugins()).build();
+  }
+
+  @Override
   public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
     ProbeRunner children =
         new LineRunners(

@@ -28,9 +28,30 @@ final class ProbeOptions {
   private static final int MOST_SECONDS = 1800;
 
   private final ParseResult line;
+  private final Optional<String> usualTensorRt;
 
   ProbeOptions(ParseResult line) {
+    this(line, Optional.empty());
+  }
+
+  /**
+   * @param usualTensorRt the line to build with if nobody asks for another
+   */
+  ProbeOptions(ParseResult line, Optional<String> usualTensorRt) {
     this.line = line;
+    this.usualTensorRt = usualTensorRt;
+  }
+
+  /** Where builds are made, for commands that make one again. */
+  static CommandLayout addPlaceTo(CommandLayout layout) {
+    return layout
+        .value("auto|gpu|none|replay:FILE", "--backend")
+        .value("8.6|10.6|10.15|auto|DIR", "--trt")
+        .value("N[,N...]|all", DeviceOption.NAME)
+        .values("LIB", "--plugins")
+        .value("SECONDS", "--build-limit")
+        .flag("--fresh-process")
+        .flag("--no-timing-cache");
   }
 
   static CommandLayout addTo(CommandLayout layout) {
@@ -63,7 +84,7 @@ final class ProbeOptions {
 
   /** Empty if it was not asked for a special one. */
   Optional<String> tensorRt() {
-    return Optional.ofNullable(line.<String>matchedOptionValue("--trt", null))
+    return Optional.ofNullable(line.<String>matchedOptionValue("--trt", usualTensorRt.orElse(null)))
         .filter(value -> !value.equals("auto"));
   }
 

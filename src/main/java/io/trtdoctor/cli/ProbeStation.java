@@ -32,6 +32,9 @@ interface ProbeStation {
   /** The recipe as it is asked for here. */
   Recipe recipe(OwnRecipe own, Path model);
 
+  /** A recipe from elsewhere as it can be built here: for this TensorRT. */
+  Recipe adapted(Recipe recipe);
+
   /**
    * Runs probes of a model; the caller closes it.
    *

@@ -78,6 +78,12 @@ final class RecordedStation implements ProbeStation {
     return recorded ? wanted : other;
   }
 
+  /** As it is: a recording answers what was asked when it was made. */
+  @Override
+  public Recipe adapted(Recipe recipe) {
+    return recipe;
+  }
+
   @Override
   public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
     return new ReplayRunner(probes);

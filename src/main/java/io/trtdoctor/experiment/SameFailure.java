@@ -19,6 +19,14 @@ public final class SameFailure implements Symptom {
     this.example = error.strip();
   }
 
+  /**
+   * What is the same in every message of this failure, as a regular expression that Java, Python
+   * and {@code grep -E} read alike.
+   */
+  public String pattern() {
+    return signature.pattern();
+  }
+
   @Override
   public Answer seenIn(Outcome outcome) {
     if (Errors.of(outcome).anyMatch(error -> Signature.of(error).equals(signature))) {

@@ -37,6 +37,23 @@ record Signature(String text) {
     return new Signature(said.replaceAll("[\\s)]+$", "").replaceAll("\\s+", " "));
   }
 
+  /** The text as an extended regular expression, to be found anywhere in a message. */
+  String pattern() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '*' -> out.append(".*");
+        case '#' -> out.append("[0-9a-fx.]+");
+        case ' ' -> out.append(" +");
+        case '.', '[', ']', '{', '}', '(', ')', '+', '?', '^', '$', '|', '\\' ->
+            out.append('\\').append(c);
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
   /** The first line; more lines are the compiler's or the stack's. */
   private static String firstSentence(String said) {
     int end = said.indexOf('\n');

@@ -22,18 +22,25 @@ final class PythonProgram {
   private PythonProgram() {}
 
   static String of(Fallback fallback) {
-    Map<String, String> parts = new HashMap<>(networkParts(fallback));
+    Map<String, String> parts = new HashMap<>(buildParts(fallback));
     parts.put("heading", Heading.commented("#", Heading.of(fallback)));
-    parts.putAll(settings(fallback.recipe()));
+    parts.put("model", Literals.python(FilePaths.model(fallback.recipe())));
+    parts.put("cache", Literals.python(FallbackExports.CACHE));
     return Template.fill("build_engine.py", parts);
+  }
+
+  /** What is done to builder, network and calibrator, as parts of the templates that build. */
+  static Map<String, String> buildParts(Fallback fallback) {
+    Map<String, String> parts = new HashMap<>(networkParts(fallback));
+    parts.put("builder", Template.fill("builder.py", settings(fallback.recipe())));
+    parts.put("calibrator", Template.fill("calibrator.py", Map.of()));
+    return parts;
   }
 
   private static Map<String, String> settings(Recipe recipe) {
     Optional<String> calibrator = recipe.calibrator().map(CalibrationAlgorithm::className);
     boolean stronglyTyped = recipe.flags().contains(BuilderFlag.STRONGLY_TYPED);
     return Map.of(
-        "model", Literals.python(FilePaths.model(recipe)),
-        "cache", Literals.python(FallbackExports.CACHE),
         "flags", Literals.inLine(ApiNames.flags(recipe), Literals::python),
         "stronglyTyped", stronglyTyped ? "True" : "False",
         "calibrator", calibrator.map(Literals::python).orElse(NONE),

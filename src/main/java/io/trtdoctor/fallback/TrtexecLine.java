@@ -7,8 +7,10 @@ import io.trtdoctor.model.ConstraintMode;
 import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TacticSource;
 import io.trtdoctor.model.TensorName;
+import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.text.Message;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,24 +34,44 @@ final class TrtexecLine {
 
   private final Fallback fallback;
   private final Recipe recipe;
+  private final Optional<String> cache;
   private final List<String> words = new ArrayList<>(List.of("trtexec"));
   private final List<Message> gaps = new ArrayList<>();
 
-  private TrtexecLine(Fallback fallback) {
+  private TrtexecLine(Fallback fallback, Optional<String> cache) {
     this.fallback = fallback;
+    this.cache = cache;
     this.recipe = fallback.recipe();
   }
 
   static TrtexecLine of(Fallback fallback) {
-    TrtexecLine line = new TrtexecLine(fallback);
-    line.add("--onnx", FilePaths.model(line.recipe));
-    line.flags();
-    line.calibration();
-    line.layers();
-    line.profile();
-    line.limits();
+    TrtexecLine line = new TrtexecLine(fallback, Optional.of(FallbackExports.CACHE));
+    line.settings();
     line.add("--saveEngine", "fallback.engine");
     return line;
+  }
+
+  /** For a build that is made again to see how it ends: what it calibrated with counts as well. */
+  static TrtexecLine reproducing(Fallback build) {
+    Optional<String> cache =
+        build.recipe().calibrationCache().flatMap(FileRef::path).map(Path::toString);
+    TrtexecLine line = new TrtexecLine(build, cache);
+    line.settings();
+    if (build.recipe().calibrator().isPresent() && cache.isEmpty()) {
+      line.gaps.add(Message.of("fallback.trtexec-own-data"));
+    }
+    line.words.add("--verbose");
+    line.words.add("--skipInference");
+    return line;
+  }
+
+  private void settings() {
+    add("--onnx", FilePaths.model(recipe));
+    flags();
+    calibration();
+    layers();
+    profile();
+    limits();
   }
 
   /** What the line leaves out. */
@@ -66,23 +88,37 @@ final class TrtexecLine {
             "heading",
             Heading.commented("#", comment),
             "guards",
-            cacheGuard() + gapWarning(),
+            guards("not the verified build"),
             "line",
-            words.stream().map(CommandLine::quoted).collect(Collectors.joining(" \\\n  "))));
+            command()));
   }
 
-  private String cacheGuard() {
-    return calibrates()
-        ? "[ -f %1$s ] || { echo 'no %1$s here; see the comment' >&2; exit 1; }\n"
-            .formatted(FallbackExports.CACHE)
-        : "";
+  /** The call of trtexec, a word a line. */
+  String command() {
+    return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" \\\n  "));
   }
 
-  private String gapWarning() {
-    return gaps.isEmpty()
-        ? ""
-        : "echo 'left out: %s; this is not the verified build, see the comment' >&2\n"
-            .formatted(gaps.size());
+  /**
+   * What is to be said or looked for before the call.
+   *
+   * @param otherwise what is built if something is left out
+   */
+  String guards(String otherwise) {
+    String warning =
+        gaps.isEmpty()
+            ? ""
+            : "echo 'left out: %s; this is %s, see the comment' >&2\n"
+                .formatted(gaps.size(), otherwise);
+    return givenCache().map(TrtexecLine::guard).orElse("") + warning;
+  }
+
+  private static String guard(String file) {
+    return "[ -f %1$s ] || { echo 'no %1$s here; see the comment' >&2; exit 1; }\n".formatted(file);
+  }
+
+  /** The cache, if trtexec's calibrator is the one that takes it. */
+  private Optional<String> givenCache() {
+    return cache.filter(file -> calibrates());
   }
 
   private void add(String option, String value) {
@@ -107,9 +143,8 @@ final class TrtexecLine {
   }
 
   private void calibration() {
-    if (calibrates()) {
-      add("--calib", FallbackExports.CACHE);
-    } else {
+    givenCache().ifPresent(file -> add("--calib", file));
+    if (!calibrates()) {
       recipe
           .calibrator()
           .ifPresent(c -> gaps.add(Message.of("fallback.trtexec-calibrator", c.className())));

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A network as a bipartite graph of layers and tensors, every answer in stable (file) order.
@@ -121,6 +123,13 @@ public final class NetworkGraph {
    */
   public boolean isIndex(TensorName tensor) {
     return indices.isIndex(tensor);
+  }
+
+  /** All tensors whose values decide on shapes, as {@link #isIndex} says. */
+  public Set<TensorName> indices() {
+    return network.tensors().keySet().stream()
+        .filter(this::isIndex)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -42,4 +42,14 @@ final class ConstantNode {
     }
     return Optional.of(tensor.build());
   }
+
+  /** The node with other values; those that hold no whole tensor, but a few numbers, stay. */
+  static NodeProto with(NodeProto node, TensorProto values) {
+    AttributeProto value = node.getAttribute(0);
+    if (!value.hasT()) {
+      return node;
+    }
+    TensorProto named = values.toBuilder().setName(value.getT().getName()).build();
+    return node.toBuilder().setAttribute(0, value.toBuilder().setT(named)).build();
+  }
 }

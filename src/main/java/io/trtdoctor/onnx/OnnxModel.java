@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import io.trtdoctor.error.BadInputException;
@@ -15,10 +16,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * An ONNX model with its weights, to be cut to pieces.
@@ -127,26 +130,90 @@ public final class OnnxModel {
   }
 
   /**
-   * The same network with made-up weights: floating-point initialisers get values spread evenly
-   * over the range of their own, which depend on name, shape and range alone. One that holds a
-   * value that is not finite is kept as it is.
+   * The same network with made-up weights: floating-point and 8-bit initialisers and constants get
+   * values spread evenly over the range of their own, which depend on name, shape and range alone.
+   * One that holds a value that is not finite is kept as it is.
    *
-   * @param kept initialisers to keep because their values mean something
+   * @param kept those to keep because their values mean something
    */
   public OnnxModel withSeededWeights(Set<TensorName> kept) {
     ModelProto.Builder seeded = model.toBuilder();
-    seeded
-        .getGraphBuilder()
-        .clearInitializer()
-        .addAllInitializer(
-            model.getGraph().getInitializerList().stream()
-                .map(
-                    tensor ->
-                        kept.contains(TensorName.of(tensor.getName()))
-                            ? tensor
-                            : SeededWeights.insteadOf(tensor))
-                .toList());
+    GraphProto.Builder graph = seeded.getGraphBuilder();
+    graph.clearInitializer();
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      graph.addInitializer(isIn(kept, tensor) ? tensor : SeededWeights.insteadOf(tensor));
+    }
+    graph.clearNode();
+    for (NodeProto node : model.getGraph().getNodeList()) {
+      graph.addNode(
+          ConstantNode.tensor(node)
+              .filter(tensor -> !isIn(kept, tensor))
+              .map(SeededWeights::insteadOf)
+              .map(tensor -> ConstantNode.with(node, tensor))
+              .orElse(node));
+    }
     return new OnnxModel(seeded.build(), network);
+  }
+
+  private static boolean isIn(Set<TensorName> names, TensorProto tensor) {
+    return names.contains(TensorName.of(tensor.getName()));
+  }
+
+  /**
+   * Weights that another model of the same structure, names aside, has otherwise; in the order of
+   * the file.
+   */
+  public List<TensorName> weightsUnlike(OnnxModel other) {
+    return weights(other, 1, false);
+  }
+
+  /**
+   * Weights, wherever they are, that another model of the same structure has just so; those whose
+   * elements are all the same are left out.
+   *
+   * @param least how many elements they have at least
+   */
+  public List<TensorName> weightsLike(OnnxModel other, int least) {
+    return weights(other, least, true);
+  }
+
+  private List<TensorName> weights(OnnxModel other, int least, boolean alike) {
+    List<TensorProto> own = EveryTensor.in(model);
+    List<TensorProto> others = EveryTensor.in(other.model);
+    List<TensorName> found = new ArrayList<>();
+    for (int i = 0; i < Math.min(own.size(), others.size()); i++) {
+      if (ElementTypes.elements(own.get(i).getDimsList()) >= least
+          && nameless(own.get(i)).equals(nameless(others.get(i))) == alike
+          && !(alike && isUniform(own.get(i)))) {
+        found.add(TensorName.of(own.get(i).getName()));
+      }
+    }
+    return found;
+  }
+
+  private static boolean isUniform(TensorProto tensor) {
+    ByteString raw = tensor.getRawData();
+    int element = (int) (raw.size() / ElementTypes.elements(tensor.getDimsList()));
+    return (element > 0 || raw.isEmpty())
+        && raw.substring(element).equals(raw.substring(0, raw.size() - element))
+        && tensor.getFloatDataList().stream().distinct().count() <= 1
+        && tensor.getDoubleDataList().stream().distinct().count() <= 1
+        && tensor.getInt32DataList().stream().distinct().count() <= 1
+        && tensor.getInt64DataList().stream().distinct().count() <= 1;
+  }
+
+  private static TensorProto nameless(TensorProto tensor) {
+    return tensor.toBuilder().clearName().clearDocString().build();
+  }
+
+  /**
+   * A copy to hand out: without documentation, metadata and training, and with every name and text
+   * put into other words.
+   *
+   * @param words must not make two names one
+   */
+  public OnnxModel published(UnaryOperator<String> words) {
+    return new OnnxModel(new Published(words).of(model));
   }
 
   /**

@@ -21,27 +21,15 @@ final class SeededWeights {
 
   /**
    * Weights spread evenly between the least and the greatest of the given ones; the given ones
-   * themselves if they are no floating-point numbers, or if one of them is not finite.
+   * themselves if they are neither floating-point numbers nor bytes, or if one of them is not
+   * finite.
    */
   static TensorProto insteadOf(TensorProto tensor) {
     DataType type = ElementTypes.of(tensor.getDataType());
     return switch (type) {
-      case FP32, FP64, FP16, BF16 ->
+      case FP32, FP64, FP16, BF16, INT8, UINT8 ->
           new SeededWeights(type, type.bytes().orElseThrow()).replaced(tensor);
-      case INT4,
-          INT8,
-          INT16,
-          INT32,
-          INT64,
-          UINT8,
-          UINT16,
-          UINT32,
-          UINT64,
-          FP8,
-          BOOL,
-          STRING,
-          COMPLEX,
-          UNKNOWN ->
+      case INT4, INT16, INT32, INT64, UINT16, UINT32, UINT64, FP8, BOOL, STRING, COMPLEX, UNKNOWN ->
           tensor;
     };
   }
@@ -51,7 +39,18 @@ final class SeededWeights {
     return range(own).map(range -> with(tensor, own.capacity() / size, range)).orElse(tensor);
   }
 
-  private record Range(double least, double greatest) {}
+  private record Range(double least, double greatest) {
+    /** The value at that share of the range, below 1; whole numbers are equally likely. */
+    double at(double share, boolean whole) {
+      return whole
+          ? least + Math.floor(share * (greatest - least + 1))
+          : least * (1 - share) + greatest * share;
+    }
+  }
+
+  private boolean isWhole() {
+    return type == DataType.INT8 || type == DataType.UINT8;
+  }
 
   /** Empty without elements, or if one is not finite. */
   private Optional<Range> range(ByteBuffer own) {
@@ -73,7 +72,7 @@ final class SeededWeights {
     ByteBuffer made = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < count; i++) {
       double share = random.nextDouble();
-      put(made, range.least() * (1 - share) + range.greatest() * share);
+      put(made, range.at(share, isWhole()));
     }
     return tensor.toBuilder()
         .clearFloatData()
@@ -90,6 +89,10 @@ final class SeededWeights {
       return HalfFloat.value(own.getShort(at));
     } else if (type == DataType.BF16) {
       return Float.intBitsToFloat(own.getShort(at) << Short.SIZE);
+    } else if (type == DataType.INT8) {
+      return own.get(at);
+    } else if (type == DataType.UINT8) {
+      return Byte.toUnsignedInt(own.get(at));
     }
     return own.getFloat(at);
   }
@@ -101,6 +104,8 @@ final class SeededWeights {
       made.putShort(HalfFloat.bits((float) value));
     } else if (type == DataType.BF16) {
       made.putShort((short) (Float.floatToRawIntBits((float) value) >>> Short.SIZE));
+    } else if (isWhole()) {
+      made.put((byte) (int) value);
     } else {
       made.putFloat((float) value);
     }
@@ -116,7 +121,15 @@ final class SeededWeights {
     ByteBuffer data = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
     tensor.getFloatDataList().forEach(data::putFloat);
     tensor.getDoubleDataList().forEach(data::putDouble);
-    tensor.getInt32DataList().forEach(bits -> data.putShort(bits.shortValue()));
+    tensor.getInt32DataList().forEach(bits -> putBits(data, bits));
     return data.flip();
+  }
+
+  private void putBits(ByteBuffer data, int bits) {
+    if (isWhole()) {
+      data.put((byte) bits);
+    } else {
+      data.putShort((short) bits);
+    }
   }
 }

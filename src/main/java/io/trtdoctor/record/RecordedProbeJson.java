@@ -20,6 +20,10 @@ final class RecordedProbeJson {
 
   static byte[] write(Recipe recipe, Until until, io.trtdoctor.probe.Outcome outcome)
       throws IOException {
+    return MAPPER.writeValueAsBytes(tree(recipe, until, outcome));
+  }
+
+  static ObjectNode tree(Recipe recipe, Until until, io.trtdoctor.probe.Outcome outcome) {
     ObjectNode out = MAPPER.createObjectNode();
     out.put("format", FORMAT).put("hash", recipe.hash());
     out.set("recipe", RecipeJson.tree(recipe, false));
@@ -29,11 +33,14 @@ final class RecordedProbeJson {
       out.put("until_phase_over", over.phase().name());
     }
     out.setAll(OutcomeJson.tree(outcome));
-    return MAPPER.writeValueAsBytes(out);
+    return out;
   }
 
   static RecordedProbe read(byte[] json) throws IOException {
-    JsonNode node = MAPPER.readTree(json);
+    return read(MAPPER.readTree(json));
+  }
+
+  static RecordedProbe read(JsonNode node) {
     if (node.path("format").asInt(-1) != FORMAT) {
       throw new BadInputException(
           Message.of("probe.json-field-wrong", "format", node.path("format").toString()));

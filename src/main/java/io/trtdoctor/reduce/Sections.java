@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A model whose parts can be made models of their own. */
 final class Sections {
@@ -58,8 +57,7 @@ final class Sections {
 
   /** The model with made-up weights; those whose values decide on shapes are kept. */
   OnnxModel seeded() {
-    return model.withSeededWeights(
-        network.tensors().keySet().stream().filter(graph::isIndex).collect(Collectors.toSet()));
+    return model.withSeededWeights(graph.indices());
   }
 
   /** How to cut the part out; empty if an end of it has no type that can be written. */

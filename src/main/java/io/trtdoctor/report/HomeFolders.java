@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Hides who built what: home folders and user names in paths. */
-final class HomeFolders {
+public final class HomeFolders {
   private static final String WHO = "USER";
 
   /** A user's name: up to the next separator, quote or space; Windows names may hold spaces. */
@@ -28,7 +28,7 @@ final class HomeFolders {
   }
 
   /** Knows everybody's usual home folders and, if given, one user's name and home. */
-  static HomeFolders of(Optional<String> userName, Optional<String> home) {
+  public static HomeFolders of(Optional<String> userName, Optional<String> home) {
     List<Mask> masks = new ArrayList<>();
     home.filter(folder -> folder.length() > 1)
         .ifPresent(
@@ -52,13 +52,14 @@ final class HomeFolders {
   }
 
   /** Knows the user who runs this JVM. */
-  static HomeFolders ofThisUser() {
+  public static HomeFolders ofThisUser() {
     return of(
         Optional.ofNullable(System.getProperty("user.name")),
         Optional.ofNullable(System.getProperty("user.home")));
   }
 
-  String mask(String text) {
+  /** The text with every home folder and user name in a path hidden. */
+  public String mask(String text) {
     String masked = text;
     for (Mask mask : masks) {
       Matcher matcher = mask.pattern().matcher(masked);

@@ -1,4 +1,4 @@
-# What was asked of the layers in the verified build:
+# What is asked of layers:
 # index, name, precision, type of each output; None where nothing was asked.
 ASKED = [${asked}]
 
@@ -56,8 +56,8 @@ def set_outputs(network, tensors):
         network.mark_output(tensors[name])
 
 
-def apply_fallback(network):
-    """Asks of the network what was asked in the verified build."""
+def apply_to(network):
+    """Asks of the network what is written above."""
     by_name = {}
     for i in range(network.num_layers):
         by_name.setdefault(network.get_layer(i).name, []).append(network.get_layer(i))

@@ -7,4 +7,4 @@ ${network}
 
 def postprocess(network):
     """Called by Polygraphy once the model has been parsed."""
-    apply_fallback(network)
+    apply_to(network)

@@ -2,6 +2,7 @@ package io.trtdoctor.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +25,7 @@ class SignatureTest {
       })
   void theSameFailureOfOtherLayersAndLinesHasTheSameSignature(String one, String other) {
     assertThat(Signature.of(one)).isEqualTo(Signature.of(other));
+    assertThat(Pattern.compile(Signature.of(one).pattern()).matcher(other).find()).isTrue();
   }
 
   @ParameterizedTest

@@ -280,6 +280,84 @@ class OnnxModelTest {
   }
 
   @Test
+  void seededBytesLieInTheRangeOfTheOwnOnes() {
+    TensorProto own =
+        raw("w", 3, ByteBuffer.allocate(8).put(new byte[] {-7, 0, 1, 2, 3, 4, 5, 9}), 8);
+
+    TensorProto made = seeded(own, Set.of());
+
+    assertThat(made.getRawData()).isNotEqualTo(own.getRawData()).hasSize(8);
+    for (byte value : made.getRawData().toByteArray()) {
+      assertThat(value).isBetween((byte) -7, (byte) 9);
+    }
+  }
+
+  @Test
+  void whatConstantsHoldIsMadeUpAsWell() {
+    TensorProto own = raw("inner", 1, room().putFloat(-2).putFloat(3), 2);
+    ModelProto.Builder model =
+        new TestModel()
+            .input("x", TestModel.FLOAT, 2)
+            .node("Add", "/add", "x,c", "y")
+            .output("y")
+            .model();
+    model
+        .getGraphBuilder()
+        .addNode(
+            0,
+            ai.onnx.proto.OnnxMl.NodeProto.newBuilder()
+                .setOpType("Constant")
+                .addOutput("c")
+                .addAttribute(
+                    ai.onnx.proto.OnnxMl.AttributeProto.newBuilder()
+                        .setName("value")
+                        .setType(ai.onnx.proto.OnnxMl.AttributeProto.AttributeType.TENSOR)
+                        .setT(own)));
+    OnnxModel read = read(model.build());
+
+    TensorProto made =
+        proto(read.withSeededWeights(Set.of())).getGraph().getNode(0).getAttribute(0).getT();
+
+    assertThat(made.getName()).isEqualTo("inner");
+    assertThat(made.getRawData()).isNotEqualTo(own.getRawData());
+    assertThat(read.weightsUnlike(read.withSeededWeights(Set.of())))
+        .containsExactly(TensorName.of("c"));
+    assertThat(read.weightsLike(read.withSeededWeights(Set.of(TensorName.of("c"))), 2))
+        .containsExactly(TensorName.of("c"));
+  }
+
+  @Test
+  void weightsThatAreAllTheSameTellNothingAndAreNotNamed() {
+    TensorProto ones = raw("w", 1, room().putFloat(1).putFloat(1).putFloat(1).putFloat(1), 4);
+    OnnxModel model =
+        read(
+            new TestModel()
+                .input("x", TestModel.FLOAT, 4)
+                .initialiser(ones)
+                .node("Add", "/add", "x,w", "y")
+                .output("y")
+                .model()
+                .build());
+
+    assertThat(model.weightsLike(model, 2)).isEmpty();
+  }
+
+  @Test
+  void aPublishedModelTellsNothingOfWhereItWasMadeAndHasOtherNames() {
+    ModelProto.Builder model = chain().model().setDocString("secret");
+    model.getGraphBuilder().setDocString("secret").getNodeBuilder(0).setDocString("secret");
+    model.addMetadataProps(StringStringEntryProto.newBuilder().setKey("author").setValue("secret"));
+
+    OnnxModel published = read(model.build()).published(name -> name.replace("conv", "REDACTED"));
+
+    assertThat(proto(published).toString()).doesNotContain("secret").doesNotContain("/conv");
+    assertThat(published.network().layers())
+        .extracting(layer -> layer.name().value())
+        .containsExactly("/REDACTED", "/add", "/relu");
+    TestRuntime.load(TestRuntime.bytes(published));
+  }
+
+  @Test
   void externalDataBecomesPartOfTheModel() throws IOException {
     Files.write(folder.resolve("data.bin"), new byte[] {9, 9, 9, 9, 0, 0, 0, 0x40});
     TensorProto external =

@@ -1,0 +1,32 @@
+package io.trtdoctor.bundle;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Names of files in a bundle that are the same and do no harm on every system. */
+final class EntryName {
+  private static final Pattern SEGMENT = Pattern.compile("[\\p{L}\\p{N} ._+()@=,#~-]{1,200}");
+  private static final int MOST_SEGMENTS = 16;
+  private static final Set<String> DEVICES =
+      Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
+
+  private EntryName() {}
+
+  /** Whether the name is a relative path without steps up, devices and signs with a meaning. */
+  static boolean isSound(String name) {
+    String[] segments = name.split("/", -1);
+    return segments.length <= MOST_SEGMENTS
+        && Arrays.stream(segments).allMatch(EntryName::isSoundSegment);
+  }
+
+  private static boolean isSoundSegment(String segment) {
+    String stem = segment.replaceFirst("\\..*$", "").toLowerCase(Locale.ROOT);
+    return SEGMENT.matcher(segment).matches()
+        && !segment.startsWith(" ")
+        && !segment.endsWith(" ")
+        && !segment.endsWith(".")
+        && !DEVICES.contains(stem);
+  }
+}

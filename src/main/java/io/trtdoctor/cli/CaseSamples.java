@@ -1,0 +1,53 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.onnx.OnnxReader;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.stored.StoredCase;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The samples that a case was calibrated with, found again by its command line. */
+final class CaseSamples {
+  private static final String OPTION = "--data";
+
+  private CaseSamples() {}
+
+  /**
+   * The samples with their files.
+   *
+   * @param model where the model lies now, empty for where it lay
+   * @throws BadInputException if the case has none, or they are gone
+   */
+  static Batches.Files of(StoredCase stored, Optional<Path> model) {
+    Map<TensorName, ShapeRange> shapes = stored.recipe().map(Recipe::shapes).orElse(Map.of());
+    Path network =
+        model
+            .or(() -> stored.input("model").map(input -> CaseFiles.path(input.name())))
+            .orElseThrow(() -> new BadInputException(Message.of("cli.bundle.no-samples")));
+    Batches batches =
+        CalibrationData.parse(option(stored.command()), OnnxReader.read(network), shapes);
+    if (batches instanceof Batches.Files files) {
+      return files;
+    }
+    throw new BadInputException(Message.of("cli.bundle.no-samples"));
+  }
+
+  private static String option(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(OPTION) && i + 1 < words.size()) {
+        return words.get(i + 1);
+      } else if (words.get(i).startsWith(OPTION + "=")) {
+        return words.get(i).substring(OPTION.length() + 1);
+      }
+    }
+    throw new BadInputException(Message.of("cli.bundle.no-samples"));
+  }
+}

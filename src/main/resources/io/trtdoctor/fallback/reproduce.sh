@@ -1,0 +1,15 @@
+#!/bin/sh
+${heading}
+# Needs trtexec of TensorRT ${line} and an NVIDIA GPU; nothing of trt-doctor.
+# Ends with 0 if the build ends as it was recorded to, with 1 if it comes out although it should
+# fail, with 2 if it fails in another way, with 3 if something is missing here.
+cd "$(dirname "$0")" || exit 3
+${guards}
+${command} \
+  >reproduce.log 2>&1; status=$?
+if [ "$status" -eq 127 ]; then
+  echo 'error: trtexec is not on the PATH; it comes with TensorRT, often in /usr/src/tensorrt/bin' >&2
+  exit 3
+fi
+echo 'the log is in reproduce.log'
+${verdict}

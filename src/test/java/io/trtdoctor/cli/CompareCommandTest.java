@@ -1,0 +1,80 @@
+package io.trtdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompareCommandTest {
+  @TempDir private Path folder;
+
+  private Path stored(String name, boolean built) throws IOException {
+    Path own = Files.createDirectory(folder.resolve(name));
+    return built
+        ? SampleCase.of(own, SampleCase.built(), "--fp16")
+        : SampleCase.withoutBatches(own);
+  }
+
+  @Test
+  void whatChangedBetweenTwoCasesStandsSideBySide() throws IOException {
+    Tool tool = Tool.run("compare", stored("a", false).toString(), stored("b", true).toString());
+
+    assertThat(tool.exitCode()).isZero();
+    assertThat(tool.out())
+        .contains("Verdict: ")
+        .containsPattern("cause +calibrator-no-batches +-")
+        .containsPattern("outcome +failed +built")
+        .containsPattern("error +1: Unexpected exception _Map_base::at +-")
+        .containsPattern("--fp16 +- +on");
+  }
+
+  @Test
+  void theSameCaseDoesNotDifferFromItself() throws IOException {
+    String stored = stored("a", false).toString();
+
+    assertThat(Tool.run("compare", stored, stored).out()).contains("do not differ");
+    assertThat(Tool.run("compare", stored, stored, "--lang", "zh").out()).contains("没有不同");
+  }
+
+  @Test
+  void scalesThatDifferInTheirLastDigitAreTheSame() throws IOException {
+    Path first = stored("a", false);
+    Path second = stored("b", false);
+    Files.writeString(
+        first.resolve("tensors.csv"), "tensor,scale_in_effect\nx,0.0356571\ny,1.0\nz,2.0\n");
+    Files.writeString(
+        second.resolve("tensors.csv"), "tensor,scale_in_effect\nx,0.03565711\ny,1.5\nw,2.0\n");
+
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(Tool.run("compare", first.toString(), second.toString(), "--json").out());
+
+    assertThat(json.path("same").path("scales").asInt()).isEqualTo(1);
+    assertThat(json.path("differences").findValuesAsText("name")).contains("y", "z", "w");
+  }
+
+  @Test
+  void aCaseWithFoldersAndFilesOfOthersIsReadAllTheSame() throws IOException {
+    Path stored = stored("a", false);
+    Files.createDirectory(stored.resolve("fallback-fp16"));
+    Files.writeString(stored.resolve("fallback-fp16/fallback.json"), "something else");
+
+    assertThat(Tool.run("compare", stored.toString(), stored.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void aDamagedCaseIsNamed() throws IOException {
+    Path stored = stored("a", false);
+    Files.writeString(stored.resolve("findings.json"), "{");
+
+    Tool tool = Tool.run("compare", stored.toString(), stored.toString());
+
+    assertThat(tool.exitCode()).isEqualTo(ExitStatus.BAD_INPUT.code());
+    assertThat(tool.err()).contains("findings.json");
+  }
+}

@@ -1,0 +1,257 @@
+package io.trtdoctor.fallback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.ConstraintMode;
+import io.trtdoctor.model.PrecisionConstraint;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.settings.LikeCommand;
+import io.trtdoctor.text.Message;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReproductionTest {
+  private static final Path PLAYED = Path.of("src/test/resources/fallback/python").toAbsolutePath();
+  private static final String ERROR = "2: No supported formats for /conv0/Conv (1+1)";
+  private static final String PATTERN = "No supported formats for .*";
+
+  @TempDir private Path folder;
+
+  private record Run(int status, String said) {}
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bothScriptsAreSoundWhateverTheNamesAre(boolean hostile) throws Exception {
+    write(build(hostile ? SampleFallbacks.hostile() : SampleFallbacks.plain()));
+
+    assertThat(run(Map.of(), "sh", "-n", "reproduce.sh").said()).isEmpty();
+    assertThat(run(Map.of(), "python3", "-m", "py_compile", "reproduce.py").said()).isEmpty();
+  }
+
+  @Test
+  void theTrtexecLineReadBackHasTheSettingsOfTheRecipe() {
+    FailingBuild build = build(SampleFallbacks.plain());
+
+    BuildSettings settings = readBack(build);
+
+    assertThat(settings.flags()).containsAll(build.recipe().flags());
+    assertThat(settings.constraintMode()).contains(ConstraintMode.OBEY);
+    assertThat(settings.calibrator()).contains(CalibrationAlgorithm.ENTROPY_2);
+    assertThat(settings.calibrationCache()).contains("calibration.cache");
+    assertThat(settings.workspaceBytes()).contains(1L << 30);
+    assertThat(settings.optShapes()).isEqualTo(Map.of("input:0", List.of(2, 3, 8)));
+    assertThat(settings.notUnderstood()).isEmpty();
+    assertThat(settings.constraints().stream().map(PrecisionConstraint::pattern))
+        .containsExactlyInAnyOrder("/conv0/Conv", "/conv1/Conv", "a layer: with a colon");
+  }
+
+  @Test
+  void thatTrtexecCannotHandOverNothingIsSaidInTheScriptAndToTheCaller() {
+    FailingBuild build = with(build(SampleFallbacks.plain()), new Batches.None());
+
+    Reproduction made = Reproduction.of(build);
+
+    assertThat(made.gaps().get("reproduce.sh"))
+        .extracting(Message::key)
+        .containsExactly("fallback.trtexec-own-data");
+    assertThat(made.files().get("reproduce.sh")).contains("nothing included").contains("left out");
+    assertThat(readBack(build).calibrationCache()).isEmpty();
+    assertThat(made.gaps().get("reproduce.py")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2: No supported formats for /other/Conv,0,The failure is seen again.",
+    "1: Something else,2,The build fails in another way than was recorded.",
+    "'',1,The build comes out: the failure is not seen."
+  })
+  void thePythonScriptTellsTheRecordedFailureFromOthers(String error, int status, String said)
+      throws Exception {
+    write(with(build(SampleFallbacks.plain()), new Batches.None()));
+
+    Run run = python(error.isEmpty() ? Map.of() : Map.of("FAKE_ERROR", error));
+
+    assertThat(run.status()).as(run.said()).isEqualTo(status);
+    assertThat(run.said()).contains(said);
+    assertThat(Files.readAllLines(folder.resolve("record")))
+        .contains("calibrator IInt8EntropyCalibrator2 none", "cache none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "No supported formats for x,1,0,The failure is seen again.",
+    "Something else,1,2,The build fails in another way",
+    "Passed,0,1,the failure is not seen"
+  })
+  void theShellScriptTellsTheRecordedFailureFromOthers(
+      String log, int trtexec, int status, String said) throws Exception {
+    write(build(SampleFallbacks.plain()));
+    Path played = folder.resolve("bin/trtexec");
+    Files.createDirectory(played.getParent());
+    Files.writeString(played, "#!/bin/sh\necho '" + log + "'\nexit " + trtexec + "\n");
+    assertThat(played.toFile().setExecutable(true)).isTrue();
+
+    Run run =
+        run(Map.of("PATH", played.getParent() + ":" + System.getenv("PATH")), "sh", "reproduce.sh");
+
+    assertThat(run.status()).as(run.said()).isEqualTo(status);
+    assertThat(run.said()).contains(said);
+  }
+
+  @Test
+  void withoutTensorRtThePythonScriptSaysWhatToDo() throws Exception {
+    write(build(SampleFallbacks.plain()));
+
+    Run run = run(Map.of("PYTHONPATH", ""), "python3", "-I", "reproduce.py");
+
+    assertThat(run.said())
+        .contains("this Python has no TensorRT")
+        .contains("Install TensorRT 8.6")
+        .doesNotContain("Traceback");
+    assertThat(run.status()).isEqualTo(3);
+  }
+
+  @Test
+  void syntheticDataHaveTheValuesThatWereRecordedWith() throws Exception {
+    write(with(build(SampleFallbacks.plain()), Batches.Synthetic.normal(7, 2)));
+    Files.writeString(
+        folder.resolve("ask.py"),
+        """
+        import reproduce
+        inputs = [reproduce.trt.Tensor("input:1")]
+        batches = reproduce.Batches(inputs)
+        print(batches.made(inputs[0]).hex())
+        print(batches.made(inputs[0]).hex())
+        """);
+
+    String said = python3("ask.py", Map.of()).said();
+
+    Random random = new Random(7);
+    assertThat(said.lines()).containsExactly(hex(random), hex(random));
+  }
+
+  @Test
+  void samplesOfFilesAreNamedByTheirPlacesBesideTheScript() {
+    FileRef file = new FileRef("b".repeat(64), Optional.of(Path.of("data/1.npy")));
+    Batches files =
+        new Batches.Files(
+            List.of(
+                new Batches.Sample(
+                    Map.of(
+                        "*", new Batches.Source(file, Batches.Format.NPY, Optional.empty(), 3)))));
+
+    Reproduction made = Reproduction.of(with(build(SampleFallbacks.plain()), files));
+
+    assertThat(made.files().get("reproduce.py"))
+        .contains("[(\"*\", \"data/1.npy\", \"npy\", None, 3)],")
+        .contains("BATCHES = 1");
+  }
+
+  private static String hex(Random random) {
+    ByteBuffer values = ByteBuffer.allocate(6 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 6; i++) {
+      values.putFloat((float) random.nextGaussian());
+    }
+    return HexFormat.of().formatHex(values.array());
+  }
+
+  private static FailingBuild build(Fallback sample) {
+    FileRef cache = new FileRef("c".repeat(64), Optional.of(Path.of("calibration.cache")));
+    Recipe recipe =
+        sample
+            .recipe()
+            .on(new FileRef("a".repeat(64), Optional.of(Path.of("model.onnx"))))
+            .toBuilder()
+            .calibrationCache(cache)
+            .build();
+    return new FailingBuild(
+        List.of(Message.of("fallback.use", "C:\\\n#")),
+        recipe,
+        sample.layers(),
+        Optional.of(new FailingBuild.LoggedError(ERROR, PATTERN)));
+  }
+
+  private static FailingBuild with(FailingBuild build, Batches batches) {
+    Recipe recipe =
+        build.recipe().toBuilder()
+            .calibrator(CalibrationAlgorithm.ENTROPY_2, batches)
+            .noCalibrationCache()
+            .build();
+    return new FailingBuild(build.heading(), recipe, build.layers(), build.error());
+  }
+
+  private static BuildSettings readBack(FailingBuild build) {
+    return LikeCommand.parse(Reproduction.of(build).files().get("reproduce.sh")).settings("line");
+  }
+
+  private void write(FailingBuild build) throws IOException {
+    for (Map.Entry<String, String> file : Reproduction.of(build).files().entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    Files.writeString(folder.resolve("calibration.cache"), SampleFallbacks.CACHE);
+    StringBuilder model = new StringBuilder("input " + encoded("input:0") + "\n");
+    build
+        .layers()
+        .forEach(
+            layer ->
+                model.append(
+                    "layer "
+                        + encoded(layer.name())
+                        + " "
+                        + encoded("out " + layer.name())
+                        + "\n"));
+    Files.writeString(folder.resolve("model.onnx"), model);
+  }
+
+  private static String encoded(String text) {
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Run python(Map<String, String> environment) throws Exception {
+    return python3("reproduce.py", environment);
+  }
+
+  private Run python3(String script, Map<String, String> more) throws Exception {
+    Map<String, String> environment = new java.util.HashMap<>(more);
+    environment.put("PYTHONPATH", PLAYED.toString());
+    environment.put("FAKE_TENSORRT", "8");
+    environment.put("FAKE_RECORD", folder.resolve("record").toString());
+    return run(environment, "python3", "-B", script);
+  }
+
+  private Run run(Map<String, String> environment, String... command) throws Exception {
+    assumeThat(
+            Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, command[0]))))
+        .as("there is no %s here, so this script is not run", command[0])
+        .isTrue();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile());
+    builder.environment().putAll(environment);
+    int status = builder.start().waitFor();
+    return new Run(status, Files.readString(folder.resolve("said")));
+  }
+}
