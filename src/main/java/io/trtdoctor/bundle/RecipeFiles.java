@@ -4,6 +4,7 @@ import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Recipe;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -32,18 +33,23 @@ final class RecipeFiles {
   }
 
   private static Batches.Sample replaced(Batches.Sample sample, UnaryOperator<FileRef> files) {
-    Map<String, Batches.Source> inputs = new HashMap<>();
+    Map<String, List<Batches.Source>> inputs = new HashMap<>();
     sample
         .inputs()
         .forEach(
-            (input, source) ->
+            (input, sources) ->
                 inputs.put(
-                    input,
-                    new Batches.Source(
-                        files.apply(source.file()),
-                        source.format(),
-                        source.member(),
-                        source.index())));
+                    input, sources.stream().map(source -> replaced(source, files)).toList()));
     return new Batches.Sample(inputs);
+  }
+
+  private static Batches.Source replaced(Batches.Source source, UnaryOperator<FileRef> files) {
+    return new Batches.Source(
+        files.apply(source.file()),
+        source.format(),
+        source.member(),
+        source.index(),
+        source.type(),
+        source.image());
   }
 }

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.ParseResult;
 
 /** Judges again what a bundle tells of. */
@@ -113,7 +114,7 @@ final class BundleDiagnosis {
     Recipe recipe = failing.get().recipe();
     Outcome outcome = failing.get().outcome();
     try (ProbeRunner runner = station.runner(recipe, message -> {})) {
-      return new Experiments(options, session, station, runner)
+      return new Experiments(options, session, station, runner, Set.of())
           .of(
               recipe,
               outcome,

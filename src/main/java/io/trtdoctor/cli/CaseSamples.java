@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.data.DataOptions;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
@@ -16,8 +17,6 @@ import java.util.Optional;
 
 /** The samples that a case was calibrated with, found again by its command line. */
 final class CaseSamples {
-  private static final String OPTION = "--data";
-
   private CaseSamples() {}
 
   /**
@@ -33,21 +32,29 @@ final class CaseSamples {
             .or(() -> stored.input("model").map(input -> CaseFiles.path(input.name())))
             .orElseThrow(() -> new BadInputException(Message.of("cli.bundle.no-samples")));
     Batches batches =
-        CalibrationData.parse(option(stored.command()), OnnxReader.read(network), shapes);
+        CalibrationData.of(options(stored.command()), OnnxReader.read(network), shapes).batches();
     if (batches instanceof Batches.Files files) {
       return files;
     }
     throw new BadInputException(Message.of("cli.bundle.no-samples"));
   }
 
-  private static String option(List<String> words) {
+  private static DataOptions options(List<String> words) {
+    return new DataOptions(
+        value(words, "--data")
+            .orElseThrow(() -> new BadInputException(Message.of("cli.bundle.no-samples"))),
+        value(words, "--preprocess"),
+        value(words, "--raw"));
+  }
+
+  private static Optional<String> value(List<String> words, String option) {
     for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).equals(OPTION) && i + 1 < words.size()) {
-        return words.get(i + 1);
-      } else if (words.get(i).startsWith(OPTION + "=")) {
-        return words.get(i).substring(OPTION.length() + 1);
+      if (words.get(i).equals(option) && i + 1 < words.size()) {
+        return Optional.of(words.get(i + 1));
+      } else if (words.get(i).startsWith(option + "=")) {
+        return Optional.of(words.get(i).substring(option.length() + 1));
       }
     }
-    throw new BadInputException(Message.of("cli.bundle.no-samples"));
+    return Optional.empty();
   }
 }

@@ -73,9 +73,18 @@ final class RecordedStation implements ProbeStation {
             .orElse("");
     Recipe wanted = own.recipe(model, line, options.timingCache());
     Recipe other = own.recipe(model, line, !options.timingCache());
-    boolean recorded =
-        probes.stream().anyMatch(probe -> probe.recipe().hash().equals(wanted.hash()));
-    return recorded ? wanted : other;
+    return isRecorded(wanted) || (!isRecorded(other) && firstIs(wanted)) ? wanted : other;
+  }
+
+  private boolean isRecorded(Recipe recipe) {
+    return probes.stream().anyMatch(probe -> probe.recipe().hash().equals(recipe.hash()));
+  }
+
+  /** A hunt's recipe may be recorded with its engine run alone. */
+  private boolean firstIs(Recipe like) {
+    return probes.stream()
+        .limit(1)
+        .anyMatch(probe -> probe.recipe().timingCache() == like.timingCache());
   }
 
   /** As it is: a recording answers what was asked when it was made. */

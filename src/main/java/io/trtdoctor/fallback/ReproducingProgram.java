@@ -38,15 +38,23 @@ final class ReproducingProgram {
   /** What the program cannot do as recorded. */
   static List<Message> gaps(Recipe recipe) {
     List<Message> gaps = new ArrayList<>();
-    if (samples(recipe.batches()).stream()
-        .flatMap(sample -> sample.inputs().values().stream())
-        .anyMatch(source -> source.format() == Batches.Format.POLYGRAPHY)) {
-      gaps.add(Message.of("fallback.python-polygraphy-data"));
+    if (synthetic(recipe.batches()).distribution() == Batches.Distribution.IMAGES
+        || samples(recipe.batches()).stream()
+            .flatMap(sample -> sample.inputs().values().stream())
+            .flatMap(List::stream)
+            .anyMatch(ReproducingProgram::isUnreadable)) {
+      gaps.add(Message.of("fallback.python-unreadable-data"));
     }
     if (!recipe.plugins().isEmpty()) {
       gaps.add(Message.of("fallback.plugins-not-here", recipe.plugins().size()));
     }
     return gaps;
+  }
+
+  private static boolean isUnreadable(Batches.Source source) {
+    return source.type().isPresent()
+        || source.format() == Batches.Format.POLYGRAPHY
+        || source.format() == Batches.Format.IMAGE;
   }
 
   private static List<Batches.Sample> samples(Batches batches) {
@@ -79,18 +87,18 @@ final class ReproducingProgram {
         : new Batches.Synthetic(Batches.Distribution.ZEROS, 0, 0, OptionalInt.empty());
   }
 
+  /** Where an input comes in several pieces, they follow each other. */
   private static String sample(Batches.Sample sample) {
-    return "["
-        + Literals.inLine(
-            List.copyOf(new TreeMap<>(sample.inputs()).entrySet()), ReproducingProgram::source)
-        + "]";
+    List<String> pieces = new ArrayList<>();
+    new TreeMap<>(sample.inputs())
+        .forEach((input, sources) -> sources.forEach(source -> pieces.add(source(input, source))));
+    return "[" + Literals.inLine(pieces, piece -> piece) + "]";
   }
 
-  private static String source(Map.Entry<String, Batches.Source> entry) {
-    Batches.Source source = entry.getValue();
+  private static String source(String input, Batches.Source source) {
     return "(%s, %s, %s, %s, %d)"
         .formatted(
-            Literals.python(entry.getKey()),
+            Literals.python(input),
             Literals.python(
                 source.file().path().map(Path::toString).orElse(source.file().sha256())),
             Literals.python(source.format().tag()),

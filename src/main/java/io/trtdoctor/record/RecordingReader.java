@@ -131,9 +131,20 @@ public final class RecordingReader {
     member++;
     requireMagic();
     try {
-      return Optional.of(inflate());
+      byte[] content = inflate();
+      requireOneProbe(content);
+      return Optional.of(content);
     } catch (EOFException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Whoever unpacks a recording and packs it again puts all probes into one member. */
+  private void requireOneProbe(byte[] content) {
+    for (int i = 0; i < content.length - 1; i++) {
+      if (content[i] == '\n') {
+        throw damaged("several probes in one gzip member, as if it had been packed again");
+      }
     }
   }
 

@@ -134,13 +134,17 @@ def numpy_array(path, form, member):
 
 
 def sample(tensor, batch):
-    """One input's values of one batch out of its file."""
-    sources = {name: rest for name, *rest in SAMPLES[batch]}
-    if tensor.name not in sources and "*" not in sources:
+    """One input's values of one batch, out of one file or, in pieces of one size, of several."""
+    sources = [rest for name, *rest in SAMPLES[batch] if name == tensor.name]
+    sources = sources or [rest for name, *rest in SAMPLES[batch] if name == "*"]
+    if not sources:
         raise RuntimeError("no sample for the input " + ascii(tensor.name))
-    path, form, member, place = sources.get(tensor.name, sources.get("*"))
+    count = elements(tensor) // len(sources)
+    return b"".join(piece(tensor, count, *source) for source in sources)
+
+
+def piece(tensor, count, path, form, member, place):
     values = numpy_array(beside(path), form, member).reshape(-1)
-    count = elements(tensor)
     if form == "raw":
         count *= struct.calcsize("<" + PACKED[tensor.dtype.name])
         return values[place * count : (place + 1) * count].tobytes()

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code bisect} on a recording of a run on a GPU. */
 class BisectCommandTest {
@@ -18,6 +20,10 @@ class BisectCommandTest {
   @TempDir private Path folder;
 
   private Tool overTheCache(String... more) {
+    return overTheCacheOn("8.6", more);
+  }
+
+  private Tool overTheCacheOn(String line, String... more) {
     return Tool.run(
         Stream.concat(
                 Stream.of(
@@ -25,11 +31,11 @@ class BisectCommandTest {
                     "src/test/resources/models/silu.onnx",
                     "--over=cache",
                     "--int8",
-                    "--cache=" + EXPERIMENTS + "silu-input-8.6.cache",
-                    "--good-cache=" + EXPERIMENTS + "silu-whole-8.6.cache",
+                    "--cache=" + EXPERIMENTS + "silu-input-" + line + ".cache",
+                    "--good-cache=" + EXPERIMENTS + "silu-whole-" + line + ".cache",
                     "--symptom=Could not find any implementation",
                     "--optimization-level=0",
-                    "--backend=replay:" + EXPERIMENTS + "silu-cache-8.6.gz"),
+                    "--backend=replay:" + EXPERIMENTS + "silu-cache-" + line + ".gz"),
                 Stream.of(more))
             .toArray(String[]::new));
   }
@@ -40,9 +46,10 @@ class BisectCommandTest {
     }
   }
 
-  @Test
-  void theEntryThatBreaksItAndTheOneThatMendsItAreNamed() {
-    Tool tool = overTheCache();
+  @ParameterizedTest
+  @ValueSource(strings = {"8.6", "10.6"})
+  void theEntryThatBreaksItAndTheOneThatMendsItAreNamed(String line) {
+    Tool tool = overTheCacheOn(line);
 
     assertThat(tool.exitCode()).isEqualTo(10);
     assertThat(tool.out())

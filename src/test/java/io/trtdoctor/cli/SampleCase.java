@@ -3,8 +3,10 @@ package io.trtdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.buildlog.LogSeverity;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.model.BuilderLayer;
 import io.trtdoctor.model.DataType;
+import io.trtdoctor.model.Network;
 import io.trtdoctor.onnx.OnnxReader;
 import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Observations;
@@ -64,8 +66,13 @@ final class SampleCase {
                 Stream.concat(Stream.of("diagnose", MODEL), Stream.of(arguments))
                     .toArray(String[]::new))
             .subcommand();
+    ProbeOptions options = new ProbeOptions(line);
+    Network network = OnnxReader.read(Path.of(MODEL));
     return new OwnRecipe(
-            SettingsOptions.read(line), OnnxReader.read(Path.of(MODEL)), new ProbeOptions(line))
+            SettingsOptions.read(line),
+            network,
+            options,
+            options.data(network, Map.of()).map(GivenData::batches))
         .recipe(Path.of(MODEL), "8.6", true);
   }
 

@@ -156,7 +156,7 @@ class ReproductionTest {
     Batches files =
         new Batches.Files(
             List.of(
-                new Batches.Sample(
+                Batches.Sample.of(
                     Map.of(
                         "*", new Batches.Source(file, Batches.Format.NPY, Optional.empty(), 3)))));
 

@@ -21,6 +21,8 @@ import io.trtdoctor.probe.SampleOutput;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +176,21 @@ class RecordingTest {
     assertThat(RecordingReader.read(file))
         .extracting(RecordedProbe::recipe)
         .containsExactly(RECIPE, OTHER);
+  }
+
+  @Test
+  void aRecordingThatWasPackedAgainIsRefusedRatherThanReadInPart() throws IOException {
+    record(RECIPE, Until.finished(), failed("one"));
+    record(OTHER, Until.finished(), failed("two"));
+    byte[] lines;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      lines = in.readAllBytes();
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(lines);
+    }
+
+    assertThatThrownBy(() -> RecordingReader.read(file)).hasMessageContaining("packed again");
   }
 
   @Test

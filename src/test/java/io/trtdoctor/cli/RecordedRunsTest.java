@@ -1,0 +1,154 @@
+package io.trtdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.record.RecordingReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs on a GPU, kept in {@code docs/gpu-runs.md}, made again by the whole tool from their
+ * recordings.
+ */
+class RecordedRunsTest {
+  private static final String EFFICIENT_VIT = "efficientvit_b0.onnx";
+
+  @TempDir private Path folder;
+  private RecordedRun runs;
+
+  @BeforeEach
+  void inAnEmptyFolder() {
+    runs = new RecordedRun(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a106"})
+  void missingBatchesAreProvedAndTheConstraintsCleared(String run) throws IOException {
+    Tool tool =
+        runs.run(
+            "diagnose",
+            runs.model(EFFICIENT_VIT),
+            "--no-data",
+            "--int8",
+            "--layer-type-precision=CONVOLUTION=int8",
+            "--precision-constraints=prefer",
+            runs.backend(run));
+
+    JsonNode found = runs.findings();
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(found.at("/verdict/cause").asText()).isEqualTo("calibrator-no-batches");
+    assertThat(found.at("/verdict/certainty").asText()).isEqualTo("proved");
+    assertThat(found.at("/experiment/exonerated/0/what").asText())
+        .isEqualTo("precision constraints");
+    assertThat(RecordedRun.probes(found)).isLessThanOrEqualTo(5);
+  }
+
+  private Tool obey(String... more) throws IOException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                runs.model(EFFICIENT_VIT),
+                "--cache=" + RecordedRun.file("efficientvit_b0-8.6.cache"),
+                "--int8",
+                "--layer-type-precision=CONVOLUTION=int8",
+                "--precision-constraints=obey",
+                runs.backend("b")));
+    words.addAll(List.of(more));
+    return runs.run("diagnose", words.toArray(String[]::new));
+  }
+
+  @Test
+  void everyConvolutionThatCannotObeyIsNamedAndNoOther() throws IOException {
+    Tool tool = obey();
+
+    JsonNode found = runs.findings();
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(found.at("/verdict/certainty").asText()).isEqualTo("proved");
+    assertThat(RecordedRun.culprits(found, "layers"))
+        .containsExactlyInAnyOrderElementsOf(
+            Files.readAllLines(Path.of(RecordedRun.file("b.culprits"))));
+    assertThat(verifiedFallbacks(found)).isEqualTo(4);
+  }
+
+  private static long verifiedFallbacks(JsonNode found) {
+    long verified = 0;
+    for (JsonNode fallback : found.at("/experiment/fallbacks")) {
+      if (fallback.path("verified").asBoolean() && !fallback.path("comparison").asBoolean()) {
+        verified++;
+      }
+    }
+    return verified;
+  }
+
+  @Test
+  void aRunThatWasCutShortGoesOnWithoutAskingAnythingTwice() throws IOException {
+    obey("--max-probes=7");
+    Path cut = runs.caseFolder();
+    List<String> before = hashes(cut);
+    obey("--resume=" + cut);
+    List<String> inTwo = hashes(runs.caseFolder());
+    JsonNode found = runs.findings();
+
+    obey();
+
+    assertThat(before).hasSize(7);
+    assertThat(inTwo).isEqualTo(hashes(runs.caseFolder()));
+    assertThat(found.at("/experiment/isolations"))
+        .isEqualTo(runs.findings().at("/experiment/isolations"));
+  }
+
+  private static List<String> hashes(Path caseFolder) {
+    return RecordingReader.read(caseFolder.resolve("probes.gz")).stream()
+        .map(RecordedProbe::recipeHash)
+        .toList();
+  }
+
+  @Test
+  void theFiveEntriesThatWereSpoiltAreNamed() throws IOException {
+    Tool tool =
+        runs.run(
+            "bisect",
+            runs.model("mobilenetv3_small_100.onnx"),
+            "--over=cache",
+            "--int8",
+            "--cache=" + RecordedRun.file("mobilenetv3-spoilt.cache"),
+            "--good-cache=" + RecordedRun.file("mobilenetv3-whole.cache"),
+            "--symptom=accuracy:0.5",
+            runs.backend("d"));
+
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(RecordedRun.culprits(runs.findings(), "cache"))
+        .containsExactlyInAnyOrderElementsOf(
+            Files.readAllLines(Path.of(RecordedRun.file("mobilenetv3-spoilt.names"))));
+  }
+
+  @Test
+  void theNetworkIsReducedToOneThatStillFails() throws IOException {
+    runs.run(
+        "bisect",
+        runs.model(EFFICIENT_VIT),
+        "--over=network",
+        "--no-data",
+        "--int8",
+        "--symptom=_Map_base::at",
+        runs.backend("e"));
+
+    assertThat(RecordedRun.culprits(runs.findings(), "network")).hasSize(1);
+    try (Stream<Path> files = Files.list(runs.caseFolder())) {
+      assertThat(files.map(Path::getFileName).map(Path::toString)).contains("reduced.onnx");
+    }
+    assertThat(Tool.run("inspect", runs.caseFolder().resolve("reduced.onnx").toString()).exitCode())
+        .isZero();
+  }
+}
