@@ -1,0 +1,165 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.calibrator.TensorCalibration;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.TensorRtVersion;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.text.Message;
+import io.trtdoctor.text.Texts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What a calibration on the CPU came to, in words and as JSON. */
+final class CalibrationText {
+  private static final int WORST = 10;
+  private static final double NANOS = 1e9;
+
+  private final Texts texts;
+  private final Batches batches;
+  private final CpuCalibration calibration;
+  private final CalibrationAlgorithm algorithm;
+  private final Path cache;
+  private final TensorRtVersion reader;
+
+  CalibrationText(
+      Texts texts,
+      Batches batches,
+      CpuCalibration calibration,
+      CalibrationAlgorithm algorithm,
+      Path cache,
+      TensorRtVersion reader) {
+    this.texts = texts;
+    this.batches = batches;
+    this.calibration = calibration;
+    this.algorithm = algorithm;
+    this.cache = cache;
+    this.reader = reader;
+  }
+
+  String summary() {
+    List<String> lines = new ArrayList<>();
+    headline().forEach(message -> lines.add(texts.render(message)));
+    List<TensorCalibration> worst = worst();
+    if (!worst.isEmpty()) {
+      lines.add(texts.text("cli.calibrate.worst"));
+      lines.addAll(table(worst).lines(2));
+    }
+    return String.join("\n", lines);
+  }
+
+  private List<Message> headline() {
+    List<Message> messages = new ArrayList<>();
+    messages.add(
+        Message.of(
+            "cli.calibrate.done",
+            calibration.tensors().size(),
+            calibration.samples(),
+            algorithm.className(),
+            cache.toString(),
+            reader.toString()));
+    messages.add(
+        Message.of(
+            "cli.calibrate.times",
+            seconds(calibration.times().data()),
+            seconds(calibration.times().inference()),
+            seconds(calibration.times().listening()),
+            seconds(calibration.afterwards())));
+    if (batches instanceof Batches.Synthetic made) {
+      messages.add(
+          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
+    }
+    if (!isBorneOut()) {
+      messages.add(Message.of("cli.calibrate.not-borne-out", algorithm.className()));
+    }
+    messages.addAll(faults());
+    return messages;
+  }
+
+  private boolean isBorneOut() {
+    return algorithm == CalibrationAlgorithm.ENTROPY_2 || algorithm == CalibrationAlgorithm.MIN_MAX;
+  }
+
+  private List<Message> faults() {
+    List<Message> messages = new ArrayList<>();
+    List<TensorCalibration> notFinite =
+        calibration.tensors().stream().filter(t -> t.histogram().notFinite() > 0).toList();
+    if (!notFinite.isEmpty()) {
+      messages.add(
+          Message.of(
+              "cli.calibrate.not-finite", notFinite.size(), notFinite.get(0).tensor().value()));
+    }
+    List<TensorCalibration> zero =
+        calibration.tensors().stream().filter(t -> t.histogram().largest() == 0).toList();
+    if (!zero.isEmpty()) {
+      messages.add(Message.of("cli.calibrate.zero", zero.size(), zero.get(0).tensor().value()));
+    }
+    return messages;
+  }
+
+  /** The tensors that lose most; those that lose nothing are not among them. */
+  private List<TensorCalibration> worst() {
+    return calibration.tensors().stream()
+        .filter(tensor -> Double.isFinite(tensor.loss().decibels()))
+        .sorted(Comparator.comparingDouble(tensor -> tensor.loss().decibels()))
+        .limit(WORST)
+        .toList();
+  }
+
+  private Table table(List<TensorCalibration> tensors) {
+    Table table =
+        new Table()
+            .row(
+                texts.text("cli.calibrate.sqnr"),
+                texts.text("cli.calibrate.clipped"),
+                texts.text("cli.cache.scale"),
+                texts.text("cli.calibrate.threshold"),
+                texts.text("cli.calibrate.largest"),
+                texts.text("cli.cache.tensor"));
+    for (TensorCalibration tensor : tensors) {
+      table.row(
+          String.format(Locale.ROOT, "%.1f", tensor.loss().decibels()),
+          String.format(Locale.ROOT, "%.2f%%", 100 * tensor.loss().clipped()),
+          Decimals.of(tensor.scale()),
+          Decimals.significant(tensor.threshold().value()),
+          Decimals.significant(tensor.histogram().largest()),
+          tensor.tensor().value());
+    }
+    return table;
+  }
+
+  String json(String model) {
+    return JsonText.object(
+        json -> {
+          json.writeNumberField("schemaVersion", 1);
+          json.writeStringField("model", model);
+          json.writeStringField("cache", cache.toString());
+          json.writeStringField("calibrator", algorithm.className());
+          json.writeStringField("version", reader.toString());
+          json.writeBooleanField("synthetic", batches instanceof Batches.Synthetic);
+          json.writeNumberField("samples", calibration.samples());
+          json.writeObjectFieldStart("seconds");
+          json.writeNumberField("data", calibration.times().data().toNanos() / NANOS);
+          json.writeNumberField("inference", calibration.times().inference().toNanos() / NANOS);
+          json.writeNumberField("histograms", calibration.times().listening().toNanos() / NANOS);
+          json.writeNumberField("afterwards", calibration.afterwards().toNanos() / NANOS);
+          json.writeEndObject();
+          JsonText.list(
+              json,
+              "tensors",
+              calibration.tensors(),
+              tensor -> {
+                json.writeStartObject();
+                TensorsFile.members(json, tensor);
+                json.writeEndObject();
+              });
+        });
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / NANOS);
+  }
+}
