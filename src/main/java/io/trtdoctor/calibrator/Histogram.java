@@ -28,15 +28,14 @@ public final class Histogram {
 
   /** Counts the values of one batch, from the buffer's position to its limit. */
   public void add(FloatBuffer batch) {
-    float most = largestOf(batch.duplicate());
-    largest = Math.max(largest, most);
     if (range == 0) {
-      range = most;
+      range = largestOf(batch.duplicate());
     }
-    while (most > range) {
-      doubleRange();
+    FloatBuffer remaining = batch.duplicate();
+    values += remaining.remaining();
+    while (remaining.hasRemaining()) {
+      count(next(remaining));
     }
-    count(batch.duplicate());
   }
 
   private float largestOf(FloatBuffer batch) {
@@ -59,36 +58,70 @@ public final class Histogram {
     return n;
   }
 
+  /** Counts part of a batch; it does not matter that the range grows in the midst of it. */
+  private void count(int n) {
+    int from = 0;
+    while (from < n) {
+      from = countWithinRange(from, n, binsPerUnit());
+      if (from < n) {
+        beyondRange(Math.abs(block[from++]));
+      }
+    }
+  }
+
+  /**
+   * Counts up to the first value beyond the range and returns where that is. It sees every value of
+   * every tensor; therefore it works on locals, and finds zeros without a branch.
+   */
+  private int countWithinRange(int from, int n, double binsPerUnit) {
+    float[] sizes = block;
+    float end = range;
+    float most = largest;
+    long[] bins = counts;
+    double sum = 0;
+    int nothing = 0;
+    int i = from;
+    for (; i < n; i++) {
+      float size = Math.abs(sizes[i]);
+      if (!(size <= end)) {
+        break;
+      }
+      if (size > most) {
+        most = size;
+      }
+      bins[Math.min(BINS - 1, (int) (size * binsPerUnit))]++;
+      sum += (double) size * size;
+      nothing += (Float.floatToRawIntBits(size) - 1) >>> 31;
+    }
+    largest = most;
+    squares += sum;
+    zeros += nothing;
+    return i;
+  }
+
+  private void beyondRange(float size) {
+    if (!(size <= Float.MAX_VALUE)) {
+      notFinite++;
+      return;
+    }
+    while (size > range) {
+      doubleRange();
+    }
+    largest = size;
+    counts[Math.min(BINS - 1, (int) (size * binsPerUnit()))]++;
+    squares += (double) size * size;
+  }
+
+  private double binsPerUnit() {
+    return range == 0 ? 0 : BINS / (double) range;
+  }
+
   private void doubleRange() {
     range *= 2;
     for (int i = 0; i < BINS / 2; i++) {
       counts[i] = counts[2 * i] + counts[2 * i + 1];
     }
     Arrays.fill(counts, BINS / 2, BINS, 0);
-  }
-
-  private void count(FloatBuffer batch) {
-    double binsPerUnit = range == 0 ? 0 : BINS / (double) range;
-    values += batch.remaining();
-    while (batch.hasRemaining()) {
-      int n = next(batch);
-      for (int i = 0; i < n; i++) {
-        count(block[i], binsPerUnit);
-      }
-    }
-  }
-
-  private void count(float value, double binsPerUnit) {
-    float size = Math.abs(value);
-    if (!(size <= Float.MAX_VALUE)) {
-      notFinite++;
-      return;
-    }
-    counts[Math.min(BINS - 1, (int) (size * binsPerUnit))]++;
-    squares += (double) value * value;
-    if (size == 0) {
-      zeros++;
-    }
   }
 
   /** The counts by bin; bin i holds absolute values from i to i + 1 times the bin's width. */

@@ -50,7 +50,7 @@ public final class NetworkCalibration {
 
   /** Counts one batch's values of some tensors; others than the calibrated ones are passed over. */
   public void add(Map<TensorName, FloatBuffer> batch) {
-    batch.entrySet().parallelStream()
+    List.copyOf(batch.entrySet()).parallelStream()
         .filter(tensor -> histograms.containsKey(tensor.getKey()))
         .forEach(tensor -> histograms.get(tensor.getKey()).add(tensor.getValue()));
   }
@@ -63,7 +63,7 @@ public final class NetworkCalibration {
    */
   public List<TensorCalibration> results(CalibrationAlgorithm algorithm) {
     Map<TensorName, Threshold> own = new ConcurrentHashMap<>();
-    histograms.entrySet().parallelStream()
+    List.copyOf(histograms.entrySet()).parallelStream()
         .filter(tensor -> tensor.getValue().values() > 0)
         .forEach(tensor -> own.put(tensor.getKey(), Threshold.of(algorithm, tensor.getValue())));
     return List.copyOf(histograms.keySet()).parallelStream()

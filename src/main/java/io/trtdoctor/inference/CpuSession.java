@@ -39,6 +39,8 @@ final class CpuSession implements AutoCloseable {
       options.setOptimizationLevel(SessionOptions.OptLevel.NO_OPT);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
+      // its threads would go on spinning while ours count
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       return new CpuSession(OrtEnvironment.getEnvironment().createSession(model, options));
     } catch (OrtException e) {
       throw new BadInputException(Message.of("inference.refused", reason(e)), e);
