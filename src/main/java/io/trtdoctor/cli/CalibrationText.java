@@ -1,12 +1,12 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.calibrator.TensorCalibration;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.TensorRtVersion;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,24 +19,21 @@ final class CalibrationText {
   private static final double NANOS = 1e9;
 
   private final Texts texts;
-  private final Batches batches;
+  private final GivenData data;
   private final CpuCalibration calibration;
   private final CalibrationAlgorithm algorithm;
-  private final Path cache;
   private final TensorRtVersion reader;
 
   CalibrationText(
       Texts texts,
-      Batches batches,
+      GivenData data,
       CpuCalibration calibration,
       CalibrationAlgorithm algorithm,
-      Path cache,
       TensorRtVersion reader) {
     this.texts = texts;
-    this.batches = batches;
+    this.data = data;
     this.calibration = calibration;
     this.algorithm = algorithm;
-    this.cache = cache;
     this.reader = reader;
   }
 
@@ -59,7 +56,6 @@ final class CalibrationText {
             calibration.tensors().size(),
             calibration.samples(),
             algorithm.className(),
-            cache.toString(),
             reader.toString()));
     messages.add(
         Message.of(
@@ -68,9 +64,12 @@ final class CalibrationText {
             seconds(calibration.times().inference()),
             seconds(calibration.times().listening()),
             seconds(calibration.afterwards())));
-    if (batches instanceof Batches.Synthetic made) {
+    if (data.batches() instanceof Batches.Synthetic made) {
       messages.add(
           Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
+    }
+    if (data.leftOver() > 0) {
+      messages.add(Message.of("cli.data.left-over", data.leftOver()));
     }
     if (!isBorneOut()) {
       messages.add(Message.of("cli.calibrate.not-borne-out", algorithm.className()));
@@ -136,10 +135,9 @@ final class CalibrationText {
         json -> {
           json.writeNumberField("schemaVersion", 1);
           json.writeStringField("model", model);
-          json.writeStringField("cache", cache.toString());
           json.writeStringField("calibrator", algorithm.className());
           json.writeStringField("version", reader.toString());
-          json.writeBooleanField("synthetic", batches instanceof Batches.Synthetic);
+          json.writeBooleanField("synthetic", data.batches() instanceof Batches.Synthetic);
           json.writeNumberField("samples", calibration.samples());
           json.writeObjectFieldStart("seconds");
           json.writeNumberField("data", calibration.times().data().toNanos() / NANOS);

@@ -1,14 +1,17 @@
 package io.trtdoctor.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.trtdoctor.calibration.WholeFile;
 import io.trtdoctor.calibrator.TensorCalibration;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.escape.CsvTable;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -41,16 +44,20 @@ final class TensorsFile {
    * @throws MachineLacksException if it cannot be written
    */
   void write(List<TensorCalibration> tensors) {
-    try (Writer out = Files.newBufferedWriter(file)) {
-      if (isJson) {
-        out.write(json(tensors));
-      } else {
-        table(tensors, out);
-      }
-    } catch (IOException e) {
-      throw new MachineLacksException(
-          Message.of("cli.cannot-write", file, String.valueOf(e.getMessage())), e);
+    WholeFile.write(file, text(tensors).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String text(List<TensorCalibration> tensors) {
+    if (isJson) {
+      return json(tensors);
     }
+    StringWriter out = new StringWriter();
+    try {
+      table(tensors, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot be written", e);
+    }
+    return out.toString();
   }
 
   private static void table(List<TensorCalibration> tensors, Writer out) throws IOException {

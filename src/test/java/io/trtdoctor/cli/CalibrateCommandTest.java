@@ -50,7 +50,7 @@ class CalibrateCommandTest {
     all[3] = file.toString();
     System.arraycopy(options, 0, all, 4, options.length);
     Tool tool = Tool.run(all);
-    assertThat(tool.err()).isEmpty();
+    assertThat(tool.err()).isEqualTo("Written: " + file + "\n");
     assertThat(tool.exitCode()).isZero();
     return CalibrationCacheReader.read(file);
   }
