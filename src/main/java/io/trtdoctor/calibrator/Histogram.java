@@ -25,16 +25,26 @@ public final class Histogram {
   private long zeros;
   private long notFinite;
   private double squares;
+  private float batchLargest;
+  private double margin = Double.POSITIVE_INFINITY;
 
   /** Counts the values of one batch, from the buffer's position to its limit. */
   public void add(FloatBuffer batch) {
-    if (range == 0) {
+    boolean isFirst = range == 0;
+    if (isFirst) {
       range = largestOf(batch.duplicate());
     }
+    float before = range;
+    batchLargest = 0;
     FloatBuffer remaining = batch.duplicate();
     values += remaining.remaining();
     while (remaining.hasRemaining()) {
       count(next(remaining));
+    }
+    largest = Math.max(largest, batchLargest);
+    if (!isFirst) {
+      margin = Math.min(margin, Math.abs(batchLargest / (double) range - 1));
+      margin = range == before ? margin : Math.min(margin, 2.0 * batchLargest / range - 1);
     }
   }
 
@@ -76,7 +86,7 @@ public final class Histogram {
   private int countWithinRange(int from, int n, double binsPerUnit) {
     float[] sizes = block;
     float end = range;
-    float most = largest;
+    float most = batchLargest;
     long[] bins = counts;
     double sum = 0;
     int nothing = 0;
@@ -93,7 +103,7 @@ public final class Histogram {
       sum += (double) size * size;
       nothing += (Float.floatToRawIntBits(size) - 1) >>> 31;
     }
-    largest = most;
+    batchLargest = most;
     squares += sum;
     zeros += nothing;
     return i;
@@ -107,7 +117,7 @@ public final class Histogram {
     while (size > range) {
       doubleRange();
     }
-    largest = size;
+    batchLargest = size;
     counts[Math.min(BINS - 1, (int) (size * binsPerUnit()))]++;
     squares += (double) size * size;
   }
@@ -137,6 +147,15 @@ public final class Histogram {
   /** The greatest absolute value. */
   public float largest() {
     return largest;
+  }
+
+  /**
+   * How near a later batch came to another decision on doubling the range, as a share of the range;
+   * infinite if there was none. Where it is less than what rounding makes of a sum, other hardware
+   * may have decided otherwise.
+   */
+  public double margin() {
+    return margin;
   }
 
   /** How many values there were, of any kind. */

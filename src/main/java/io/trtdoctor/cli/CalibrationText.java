@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a calibration on the CPU came to, in words and as JSON. */
 final class CalibrationText {
   private static final int WORST = 10;
   private static final double NANOS = 1e9;
+
+  /** What the order of a sum's terms makes of it, some ten roundings of a float. */
+  private static final double ROUNDING = 1e-6;
 
   private final Texts texts;
   private final GivenData data;
@@ -84,19 +89,25 @@ final class CalibrationText {
 
   private List<Message> faults() {
     List<Message> messages = new ArrayList<>();
-    List<TensorCalibration> notFinite =
-        calibration.tensors().stream().filter(t -> t.histogram().notFinite() > 0).toList();
-    if (!notFinite.isEmpty()) {
-      messages.add(
-          Message.of(
-              "cli.calibrate.not-finite", notFinite.size(), notFinite.get(0).tensor().value()));
-    }
-    List<TensorCalibration> zero =
-        calibration.tensors().stream().filter(t -> t.histogram().largest() == 0).toList();
-    if (!zero.isEmpty()) {
-      messages.add(Message.of("cli.calibrate.zero", zero.size(), zero.get(0).tensor().value()));
+    count(t -> t.histogram().notFinite() > 0, "cli.calibrate.not-finite").ifPresent(messages::add);
+    count(t -> t.histogram().largest() == 0, "cli.calibrate.zero").ifPresent(messages::add);
+    if (algorithm != CalibrationAlgorithm.MIN_MAX) {
+      count(t -> isClose(t.histogram().margin()), "cli.calibrate.tie").ifPresent(messages::add);
     }
     return messages;
+  }
+
+  /** Equal to the bit are values that no sum makes, such as the ones of padding. */
+  private static boolean isClose(double margin) {
+    return margin > 0 && margin < ROUNDING;
+  }
+
+  /** How many tensors are like that, and the first; empty if none is. */
+  private Optional<Message> count(Predicate<TensorCalibration> like, String key) {
+    List<TensorCalibration> found = calibration.tensors().stream().filter(like).toList();
+    return found.stream()
+        .findFirst()
+        .map(first -> Message.of(key, found.size(), first.tensor().value()));
   }
 
   /** The tensors that lose most; those that lose nothing are not among them. */

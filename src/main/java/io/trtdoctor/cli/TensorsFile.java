@@ -70,6 +70,7 @@ final class TensorsFile {
             "bins",
             "range",
             "largest",
+            "margin",
             "values",
             "zeros",
             "not_finite",
@@ -84,6 +85,7 @@ final class TensorsFile {
           tensor.threshold().bins(),
           tensor.histogram().range(),
           tensor.histogram().largest(),
+          tensor.histogram().margin(),
           tensor.histogram().values(),
           tensor.histogram().zeros(),
           tensor.histogram().notFinite(),
@@ -119,6 +121,7 @@ final class TensorsFile {
     json.writeNumberField("bins", tensor.threshold().bins());
     Decimals.write(json, "range", tensor.histogram().range());
     Decimals.write(json, "largest", tensor.histogram().largest());
+    Decimals.write(json, "margin", tensor.histogram().margin());
     json.writeNumberField("values", tensor.histogram().values());
     json.writeNumberField("zeros", tensor.histogram().zeros());
     json.writeNumberField("notFinite", tensor.histogram().notFinite());

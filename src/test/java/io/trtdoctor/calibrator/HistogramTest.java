@@ -37,6 +37,18 @@ class HistogramTest {
   }
 
   @Test
+  void theMarginTellsHowNearTheRangeCameToBeingDoubledOrNot() {
+    add(1f);
+    assertThat(histogram.margin()).isInfinite();
+    add(0.75f);
+    assertThat(histogram.margin()).isEqualTo(0.25);
+    add(1.125f);
+    assertThat(histogram.margin()).isEqualTo(0.125);
+    add(1f);
+    assertThat(histogram.margin()).isEqualTo(0.125);
+  }
+
+  @Test
   void batchesOfZerosSetNoRange() {
     add(0f, -0f);
     add(3f, 0f);

@@ -114,7 +114,7 @@ class CalibrateCommandTest {
         .hasSize(14)
         .first()
         .isEqualTo(
-            "tensor,scale,threshold,bins,range,largest,values,zeros,not_finite,clipped,sqnr_db,"
+            "tensor,scale,threshold,bins,range,largest,margin,values,zeros,not_finite,clipped,sqnr_db,"
                 + "copied_from");
   }
 
@@ -159,7 +159,7 @@ class CalibrateCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'--for eight -o x.cache',--for",
+    "'--for eight -o x.cache',eight",
     "'--tensors table.txt -o x.cache',table.txt",
     "'--data synthetic:normal',-o"
   })
