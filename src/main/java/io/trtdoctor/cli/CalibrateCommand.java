@@ -55,6 +55,9 @@ final class CalibrateCommand implements Command {
         new ProbeOptions(line)
             .data(model.network(), shapes)
             .orElseGet(() -> new GivenData(CalibrationData.unasked(), 0));
+    if (isQuantized(model)) {
+      session.say(Message.of("cli.calibrate.quantized"));
+    }
     CpuCalibration calibration = calibrated(model, data, shapes, algorithm, session);
     FileOutput.write(
         session,
@@ -65,6 +68,11 @@ final class CalibrateCommand implements Command {
         new CalibrationText(session.texts(), data, calibration, algorithm, reader);
     session.console().print(line.hasMatchedOption("--json") ? text.json(file) : text.summary());
     return ExitStatus.FINE;
+  }
+
+  private static boolean isQuantized(OnnxModel model) {
+    return model.network().layers().stream()
+        .anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
   }
 
   private static CpuCalibration calibrated(

@@ -23,6 +23,8 @@ import java.util.Optional;
 
 /** A network that ONNX Runtime has loaded, without any of its optimisations. */
 final class CpuSession implements AutoCloseable {
+  private static final int MOST_REASON = 400;
+
   private final OrtSession session;
 
   private CpuSession(OrtSession session) {
@@ -114,8 +116,12 @@ final class CpuSession implements AutoCloseable {
         || type == OnnxJavaType.BFLOAT16;
   }
 
+  /** What ONNX Runtime says, in one line and without its error code and full stop. */
   private static String reason(OrtException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
+    String plain =
+        line.replaceFirst("^Error code - \\w+ - message: ", "").replaceFirst("\\.+$", "");
+    return plain.substring(0, Math.min(MOST_REASON, plain.length()));
   }
 
   @Override

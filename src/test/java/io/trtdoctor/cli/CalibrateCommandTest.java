@@ -148,6 +148,28 @@ class CalibrateCommandTest {
   }
 
   @Test
+  void ofAQuantizedNetworkItIsSaidThatTensorRtReadsNoCache() {
+    Tool tool =
+        Tool.run(
+            "calibrate",
+            CASES.resolve("field-96-quantized-residual/model.onnx").toString(),
+            "-o",
+            folder.resolve("ours.cache").toString());
+
+    assertThat(tool.err()).contains("QuantizeLinear");
+  }
+
+  @Test
+  void aCacheThatIsThereIsReplacedOnlyIfAsked() throws IOException {
+    Path file = folder.resolve("ours.cache");
+    Files.writeString(file, "mine");
+    Tool tool = Tool.run("calibrate", MODEL, "-o", file.toString());
+
+    assertThat(tool.exitCode()).isEqualTo(2);
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
   void withoutSamplesNothingIsWritten() {
     Path file = folder.resolve("ours.cache");
     Tool tool = Tool.run("calibrate", MODEL, "-o", file.toString(), "--data", "synthetic:none");

@@ -117,7 +117,8 @@ class ActivationRunTest {
 
     assertThatThrownBy(() -> seen(run, sample(1, 2, 3)))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("sample of 3");
+        .hasMessageContaining("sample of 3")
+        .hasMessageContaining("Got: 3 Expected: 4");
   }
 
   @Test
