@@ -44,6 +44,8 @@ class ArchitectureTest {
           Map.entry("settings", List.of("model")),
           Map.entry("environment", List.of("model")),
           Map.entry("data", List.of("probe", "escape", "model")),
+          Map.entry("inference", List.of("onnx", "data", "model")),
+          Map.entry("calibrator", List.of("graph", "model")),
           Map.entry("finding", List.of("model")),
           Map.entry("probe", List.of("model", "buildlog")),
           Map.entry("record", List.of("probe", "worker.protocol", "model", "buildlog")),
@@ -162,6 +164,7 @@ class ArchitectureTest {
   void libraryIsImportedInOnePlaceOnly() {
     onlyIn("org.jgrapht..", ROOT + ".graph..");
     onlyIn("ai.onnx..", ROOT + ".onnx..");
+    onlyIn("ai.onnxruntime..", ROOT + ".inference..");
     onlyIn("com.google.protobuf..", ROOT + ".onnx..");
     onlyIn("freemarker..", ROOT + ".report.html..");
     onlyIn("picocli..", ROOT + ".cli..", ROOT);

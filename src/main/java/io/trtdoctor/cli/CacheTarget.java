@@ -19,13 +19,18 @@ record CacheTarget(Optional<TensorRtVersion> version, Optional<CalibrationAlgori
   static CacheTarget of(ParseResult line, CalibrationCache cache) {
     return new CacheTarget(
         Optional.ofNullable(line.<String>matchedOptionValue("--trt", null))
-            .map(text -> version(text, cache)),
+            .map(text -> version(text, cache.version())),
         Optional.ofNullable(line.<String>matchedOptionValue("--calibrator", null))
             .map(CacheTarget::calibrator));
   }
 
-  /** Two numbers stand for every patch of that release, so also for the one of the cache. */
-  private static TensorRtVersion version(String text, CalibrationCache cache) {
+  /**
+   * The version that somebody wrote.
+   *
+   * @param known two numbers stand for every patch of that release, so also for this one
+   * @throws UsageException if it is no version
+   */
+  static TensorRtVersion version(String text, Optional<TensorRtVersion> known) {
     Matcher parts = VERSION.matcher(text);
     if (!parts.matches()) {
       throw new UsageException(Message.of("cli.cache.no-version", text));
@@ -37,8 +42,7 @@ record CacheTarget(Optional<TensorRtVersion> version, Optional<CalibrationAlgori
             .map(Integer::valueOf)
             .or(
                 () ->
-                    cache
-                        .version()
+                    known
                         .filter(v -> v.major() == major && v.minor() == minor)
                         .map(TensorRtVersion::patch))
             .orElse(0);

@@ -10,6 +10,7 @@ final class Commands {
           "diagnose",
           "bisect",
           "triage",
+          "calibrate",
           "bundle",
           "open",
           "compare",
@@ -41,6 +42,7 @@ final class Commands {
           case "bundle" -> new BundleCommand();
           case "open" -> new OpenCommand();
           case "compare" -> new CompareCommand();
+          case "calibrate" -> new CalibrateCommand();
           case "inspect" -> new InspectCommand();
           case "cache" -> new CacheCommand();
           case "explain" -> new ExplainCommand();

@@ -55,15 +55,13 @@ final class ProbeOptions {
   }
 
   static CommandLayout addTo(CommandLayout layout) {
-    return layout
+    layout
         .value("auto|gpu|none|replay:FILE", "--backend")
         .value("8.6|10.6|10.15|auto|DIR", "--trt")
         .value("N[,N...]|all", DeviceOption.NAME)
-        .values("LIB", "--plugins")
-        .value("DIR|FILE|synthetic:...", "--data")
+        .values("LIB", "--plugins");
+    return addDataTo(layout)
         .flag("--no-data")
-        .value("PRESET[,KEY=VALUE,...]", "--preprocess")
-        .value("TYPE[:SHAPE]", "--raw")
         .values("[INPUT:]MIN:MAX", "--expected-range")
         .value("0-5", "--optimization-level")
         .value("SECONDS", "--build-limit")
@@ -76,6 +74,14 @@ final class ProbeOptions {
         .flag("--no-timing-cache")
         .flag("--no-calibration-cache")
         .value("FILE", "--record");
+  }
+
+  /** The options that say what to calibrate with. */
+  static CommandLayout addDataTo(CommandLayout layout) {
+    return layout
+        .value("DIR|FILE|synthetic:...", "--data")
+        .value("PRESET[,KEY=VALUE,...]", "--preprocess")
+        .value("TYPE[:SHAPE]", "--raw");
   }
 
   Backend backend() {

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +215,16 @@ public final class OnnxModel {
    */
   public OnnxModel published(UnaryOperator<String> words) {
     return new OnnxModel(new Published(words).of(model));
+  }
+
+  /**
+   * The network, cut down to what these tensors need, as ONNX with them as its outputs; they have a
+   * type there only if they are outputs of the model too.
+   *
+   * @param tensors that layers of the outermost graph compute
+   */
+  public byte[] showing(Collection<TensorName> tensors) {
+    return Showing.show(model, tensors.stream().map(TensorName::value).toList()).toByteArray();
   }
 
   /**

@@ -1,0 +1,174 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.calibrator.TensorCalibration;
+import io.trtdoctor.data.GivenData;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.TensorRtVersion;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.text.Message;
+import io.trtdoctor.text.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a calibration on the CPU came to, in words and as JSON. */
+final class CalibrationText {
+  private static final int WORST = 10;
+  private static final double NANOS = 1e9;
+
+  /** What the order of a sum's terms makes of it, some ten roundings of a float. */
+  private static final double ROUNDING = 1e-6;
+
+  private final Texts texts;
+  private final GivenData data;
+  private final CpuCalibration calibration;
+  private final CalibrationAlgorithm algorithm;
+  private final TensorRtVersion reader;
+
+  CalibrationText(
+      Texts texts,
+      GivenData data,
+      CpuCalibration calibration,
+      CalibrationAlgorithm algorithm,
+      TensorRtVersion reader) {
+    this.texts = texts;
+    this.data = data;
+    this.calibration = calibration;
+    this.algorithm = algorithm;
+    this.reader = reader;
+  }
+
+  String summary() {
+    List<String> lines = new ArrayList<>();
+    headline().forEach(message -> lines.add(texts.render(message)));
+    List<TensorCalibration> worst = worst();
+    if (!worst.isEmpty()) {
+      lines.add(texts.text("cli.calibrate.worst"));
+      lines.addAll(table(worst).lines(2));
+    }
+    return String.join("\n", lines);
+  }
+
+  private List<Message> headline() {
+    List<Message> messages = new ArrayList<>();
+    messages.add(
+        Message.of(
+            "cli.calibrate.done",
+            calibration.tensors().size(),
+            calibration.samples(),
+            algorithm.className(),
+            reader.toString()));
+    messages.add(
+        Message.of(
+            "cli.calibrate.times",
+            seconds(calibration.times().data()),
+            seconds(calibration.times().inference()),
+            seconds(calibration.times().listening()),
+            seconds(calibration.afterwards())));
+    if (data.batches() instanceof Batches.Synthetic made) {
+      messages.add(
+          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
+    }
+    if (data.leftOver() > 0) {
+      messages.add(Message.of("cli.data.left-over", data.leftOver()));
+    }
+    if (!isBorneOut()) {
+      messages.add(Message.of("cli.calibrate.not-borne-out", algorithm.className()));
+    }
+    messages.addAll(faults());
+    return messages;
+  }
+
+  private boolean isBorneOut() {
+    return algorithm == CalibrationAlgorithm.ENTROPY_2 || algorithm == CalibrationAlgorithm.MIN_MAX;
+  }
+
+  private List<Message> faults() {
+    List<Message> messages = new ArrayList<>();
+    count(t -> t.histogram().notFinite() > 0, "cli.calibrate.not-finite").ifPresent(messages::add);
+    count(t -> t.histogram().largest() == 0, "cli.calibrate.zero").ifPresent(messages::add);
+    if (algorithm != CalibrationAlgorithm.MIN_MAX) {
+      count(t -> isClose(t.histogram().margin()), "cli.calibrate.tie").ifPresent(messages::add);
+    }
+    return messages;
+  }
+
+  /** Equal to the bit are values that no sum makes, such as the ones of padding. */
+  private static boolean isClose(double margin) {
+    return margin > 0 && margin < ROUNDING;
+  }
+
+  /** How many tensors are like that, and the first; empty if none is. */
+  private Optional<Message> count(Predicate<TensorCalibration> like, String key) {
+    List<TensorCalibration> found = calibration.tensors().stream().filter(like).toList();
+    return found.stream()
+        .findFirst()
+        .map(first -> Message.of(key, found.size(), first.tensor().value()));
+  }
+
+  /** The tensors that lose most; those that lose nothing are not among them. */
+  private List<TensorCalibration> worst() {
+    return calibration.tensors().stream()
+        .filter(tensor -> Double.isFinite(tensor.loss().decibels()))
+        .sorted(Comparator.comparingDouble(tensor -> tensor.loss().decibels()))
+        .limit(WORST)
+        .toList();
+  }
+
+  private Table table(List<TensorCalibration> tensors) {
+    Table table =
+        new Table()
+            .row(
+                texts.text("cli.calibrate.sqnr"),
+                texts.text("cli.calibrate.clipped"),
+                texts.text("cli.cache.scale"),
+                texts.text("cli.calibrate.threshold"),
+                texts.text("cli.calibrate.largest"),
+                texts.text("cli.cache.tensor"));
+    for (TensorCalibration tensor : tensors) {
+      table.row(
+          String.format(Locale.ROOT, "%.1f", tensor.loss().decibels()),
+          String.format(Locale.ROOT, "%.2f%%", 100 * tensor.loss().clipped()),
+          Decimals.of(tensor.scale()),
+          Decimals.significant(tensor.threshold().value()),
+          Decimals.significant(tensor.histogram().largest()),
+          tensor.tensor().value());
+    }
+    return table;
+  }
+
+  String json(String model) {
+    return JsonText.object(
+        json -> {
+          json.writeNumberField("schemaVersion", 1);
+          json.writeStringField("model", model);
+          json.writeStringField("calibrator", algorithm.className());
+          json.writeStringField("version", reader.toString());
+          json.writeBooleanField("synthetic", data.batches() instanceof Batches.Synthetic);
+          json.writeNumberField("samples", calibration.samples());
+          json.writeObjectFieldStart("seconds");
+          json.writeNumberField("data", calibration.times().data().toNanos() / NANOS);
+          json.writeNumberField("inference", calibration.times().inference().toNanos() / NANOS);
+          json.writeNumberField("histograms", calibration.times().listening().toNanos() / NANOS);
+          json.writeNumberField("afterwards", calibration.afterwards().toNanos() / NANOS);
+          json.writeEndObject();
+          JsonText.list(
+              json,
+              "tensors",
+              calibration.tensors(),
+              tensor -> {
+                json.writeStartObject();
+                TensorsFile.members(json, tensor);
+                json.writeEndObject();
+              });
+        });
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / NANOS);
+  }
+}

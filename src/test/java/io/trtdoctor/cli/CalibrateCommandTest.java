@@ -1,0 +1,209 @@
+package io.trtdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.model.CalibrationCache;
+import io.trtdoctor.model.Scale;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.record.RecordingReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CalibrateCommandTest {
+  private static final Path CASES = Path.of("repro-cases");
+  private static final String MODEL = CASES.resolve("healthy/model.onnx").toString();
+
+  @TempDir private Path folder;
+
+  private CalibrationCache recorded(String name, String line) throws IOException {
+    Path recording = CASES.resolve(name).resolve("trt-" + line + ".recording");
+    String text =
+        RecordingReader.read(recording)
+            .get(0)
+            .outcome()
+            .observations()
+            .calibrationCache()
+            .orElseThrow();
+    Path file = folder.resolve("recorded.cache");
+    Files.writeString(file, text);
+    return CalibrationCacheReader.read(file);
+  }
+
+  private CalibrationCache calibrated(String model, String... options) {
+    Path file = folder.resolve("ours.cache");
+    String[] all = new String[options.length + 4];
+    all[0] = "calibrate";
+    all[1] = model;
+    all[2] = "-o";
+    all[3] = file.toString();
+    System.arraycopy(options, 0, all, 4, options.length);
+    Tool tool = Tool.run(all);
+    assertThat(tool.err()).isEqualTo("Written: " + file + "\n");
+    assertThat(tool.exitCode()).isZero();
+    return CalibrationCacheReader.read(file);
+  }
+
+  /** What TensorRT wrote on a GPU, from the same data, as far as tensors have names of ONNX's. */
+  @ParameterizedTest
+  @CsvSource({
+    "healthy,8.6,8.6.1,entropy2,normal,13,''",
+    "healthy,10.6,10.6.0,entropy2,normal,13,''",
+    "tiny-workspace,8.6,8.6.1,entropy2,normal,39,/transformer.0/attn/Softmax_output_0",
+    "zero-data,8.6,8.6.1,entropy2,zeros,14,''",
+    "field-36-prototypes-after-upsampling,10.6,10.6.0,minmax,normal,17,''",
+    "field-58-classifier-after-pooling,8.6,8.6.1,minmax,'normal,batches=1',8,''",
+    "field-28-two-inputs-concatenated,10.6,10.6.0,minmax,'normal,batches=1',7,''"
+  })
+  void theScalesAreThoseThatTensorRtWrote(
+      String name,
+      String line,
+      String version,
+      String calibrator,
+      String data,
+      int common,
+      String oursAlone)
+      throws IOException {
+    CalibrationCache theirs = recorded(name, line);
+    CalibrationCache ours =
+        calibrated(
+            CASES.resolve(name).resolve("model.onnx").toString(),
+            "--for",
+            version,
+            "--calibrator",
+            calibrator,
+            "--data",
+            "synthetic:" + data);
+
+    assertThat(ours.header()).isEqualTo(theirs.header());
+    Map<TensorName, Scale> recorded = theirs.scales();
+    Set<String> others = new TreeSet<>();
+    int same = 0;
+    for (CalibrationCache.Entry entry : ours.entries()) {
+      if (recorded.containsKey(entry.tensor())) {
+        float scale = recorded.get(entry.tensor()).value();
+        assertThat((double) entry.scale().value())
+            .as("%s", entry.tensor())
+            .isCloseTo(scale, withPercentage(0.001));
+        same++;
+      } else {
+        others.add(entry.tensor().value());
+      }
+    }
+    assertThat(same).isEqualTo(common);
+    assertThat(String.join(" ", others)).isEqualTo(oursAlone);
+  }
+
+  @Test
+  void aTableTellsOfEveryTensor() throws IOException {
+    Path table = folder.resolve("tensors.csv");
+    calibrated(MODEL, "--tensors", table.toString());
+
+    assertThat(Files.readAllLines(table))
+        .hasSize(14)
+        .first()
+        .isEqualTo(
+            "tensor,scale,threshold,bins,range,largest,margin,values,zeros,not_finite,clipped,sqnr_db,"
+                + "copied_from");
+  }
+
+  @Test
+  void theJsonTableHoldsTheHistograms() throws IOException {
+    Path table = folder.resolve("tensors.json");
+    calibrated(MODEL, "--tensors", table.toString());
+    JsonNode input = new ObjectMapper().readTree(table.toFile()).get("tensors").get(0);
+
+    assertThat(input.get("tensor").asText()).isEqualTo("input");
+    assertThat(input.get("histogram")).hasSize(2048);
+    assertThat(input.get("bins").asInt()).isBetween(128, 2048);
+  }
+
+  @Test
+  void withJsonTheSummaryIsOneObject() throws IOException {
+    Tool tool =
+        Tool.run("calibrate", MODEL, "-o", folder.resolve("ours.cache").toString(), "--json");
+    JsonNode json = new ObjectMapper().readTree(tool.out());
+
+    assertThat(json.get("schemaVersion").asInt()).isEqualTo(1);
+    assertThat(json.get("tensors")).hasSize(13);
+    assertThat(json.get("synthetic").asBoolean()).isTrue();
+  }
+
+  @Test
+  void theSummaryNamesTheWorstTensorsAndWhoseDataItWas() {
+    Tool tool = Tool.run("calibrate", MODEL, "-o", folder.resolve("ours.cache").toString());
+
+    assertThat(tool.out()).contains("13 tensors", "2 samples", "synthetic data", "SQNR");
+  }
+
+  @Test
+  void ofAQuantizedNetworkItIsSaidThatTensorRtReadsNoCache() {
+    Tool tool =
+        Tool.run(
+            "calibrate",
+            CASES.resolve("field-96-quantized-residual/model.onnx").toString(),
+            "-o",
+            folder.resolve("ours.cache").toString());
+
+    assertThat(tool.err()).contains("QuantizeLinear");
+  }
+
+  @Test
+  void aCacheThatIsThereIsReplacedOnlyIfAsked() throws IOException {
+    Path file = folder.resolve("ours.cache");
+    Files.writeString(file, "mine");
+    Tool tool = Tool.run("calibrate", MODEL, "-o", file.toString());
+
+    assertThat(tool.exitCode()).isEqualTo(2);
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void withoutSamplesNothingIsWritten() {
+    Path file = folder.resolve("ours.cache");
+    Tool tool = Tool.run("calibrate", MODEL, "-o", file.toString(), "--data", "synthetic:none");
+
+    assertThat(tool.exitCode()).isEqualTo(3);
+    assertThat(tool.err()).contains("no sample");
+    assertThat(file).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'--for eight -o x.cache',eight",
+    "'--tensors table.txt -o x.cache',table.txt",
+    "'--data synthetic:normal',-o"
+  })
+  void whatMakesNoSenseIsAUsageError(String options, String named) {
+    Tool tool = Tool.run(("calibrate " + MODEL + " " + options).split(" "));
+
+    assertThat(tool.exitCode()).isEqualTo(2);
+    assertThat(tool.err()).contains(named);
+  }
+
+  @Test
+  void aCalibratorThatWasNotComparedIsSaidToBeAGuess() {
+    Tool tool =
+        Tool.run(
+            "calibrate",
+            MODEL,
+            "-o",
+            folder.resolve("ours.cache").toString(),
+            "--calibrator",
+            "legacy");
+
+    assertThat(tool.exitCode()).isZero();
+    assertThat(tool.out()).contains("guess");
+  }
+}
