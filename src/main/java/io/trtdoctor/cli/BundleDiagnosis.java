@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
@@ -68,7 +69,7 @@ final class BundleDiagnosis {
   }
 
   /** All of it, written as a case. */
-  Diagnosis written(ParseResult line, Path out) {
+  CaseReport written(ParseResult line, Path out) {
     EventSpool events = EventSpool.open();
     List<InputFile> inputs = new ArrayList<>();
     bundle
@@ -79,8 +80,10 @@ final class BundleDiagnosis {
         .cache()
         .ifPresent(f -> inputs.add(CaseFiles.described("cache", f.getFileName().toString(), f)));
     Diagnosis diagnosis = diagnosis(events, inputs, experiment());
-    new CaseOutput(session, line).write(out, diagnosis, logs, events, ownBuild());
-    return diagnosis;
+    CaseOutput output = new CaseOutput(session, line);
+    CaseReport report = output.report(diagnosis, logs).with(ownBuild());
+    output.write(out, report, events);
+    return report;
   }
 
   private Diagnosis diagnosis(EventSpool events, List<InputFile> inputs, Experiment experiment) {
