@@ -1,5 +1,8 @@
 package io.trtdoctor.report;
 
+import static java.util.stream.Collectors.joining;
+
+import io.trtdoctor.escape.Printable;
 import java.util.List;
 
 /** Names that try to be something else where they are shown. */
@@ -24,10 +27,12 @@ public final class HostileNames {
           "x".repeat(10_000),
           "卷积".repeat(5_000));
 
+  private static final int LONGEST_TOGETHER = 1_000;
+
   private HostileNames() {}
 
-  /** All of them in one name. */
+  /** All of them in one name, of the long ones as much as fills some lines. */
   public static String together() {
-    return String.join("", ALL);
+    return ALL.stream().map(name -> Printable.cut(name, LONGEST_TOGETHER)).collect(joining());
   }
 }
