@@ -1,6 +1,5 @@
 package io.trtdoctor.cli;
 
-import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
@@ -19,6 +18,7 @@ import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.RecipeJson;
 import io.trtdoctor.probe.RecipeSettings;
 import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.text.Message;
 import java.io.IOException;

@@ -1,16 +1,15 @@
 package io.trtdoctor.cli;
 
-import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.bundle.BundleReader;
 import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
-import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.JournalRunner;
 import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.Optional;
