@@ -30,7 +30,7 @@ final class BisectCommand implements Command {
             .value("FILE|calibrate|none", "--good-cache")
             .value("FILE", "--cache")
             .value("DIR", "--out");
-    return ProbeOptions.addTo(SettingsOptions.addTo(layout)).common();
+    return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
   }
 
   @Override
@@ -39,6 +39,7 @@ final class BisectCommand implements Command {
   }
 
   private static ExitStatus bisect(ParseResult line, Session session) {
+    OutputFormat.check(line);
     BuildSettings settings = SettingsOptions.read(line);
     Path model = CaseFiles.path(line.matchedPositionalValue(0, ""));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(model));

@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.escape.Printable;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
@@ -7,7 +8,6 @@ import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.text.Message;
-import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,17 +27,17 @@ final class BuildText {
   private static final int MOST_OTHERS = 6;
   private static final int LONGEST_LINE = 160;
 
-  private final Texts texts;
+  private final TerminalWords words;
   private final Detail detail;
   private final List<String> lines = new ArrayList<>();
 
-  private BuildText(Texts texts, Detail detail) {
-    this.texts = texts;
+  private BuildText(TerminalWords words, Detail detail) {
+    this.words = words;
     this.detail = detail;
   }
 
-  static String of(BuildDiagnosis build, Texts texts, Detail detail) {
-    BuildText text = new BuildText(texts, detail);
+  static String of(BuildDiagnosis build, TerminalWords words, Detail detail) {
+    BuildText text = new BuildText(words, detail);
     text.write(build);
     return String.join("\n", text.lines);
   }
@@ -126,17 +126,11 @@ final class BuildText {
   }
 
   private void add(String key, Object... args) {
-    lines.add(texts.text(key, args));
+    lines.add(words.of(Message.of(key, args)));
   }
 
-  /** Text from outside, on one line, of bearable length, with nothing that moves the cursor. */
+  /** Text from outside, of bearable length. */
   private static String shown(String text) {
-    StringBuilder out = new StringBuilder();
-    text.codePoints()
-        .map(c -> c == '\t' || c == '\n' ? ' ' : c)
-        .map(c -> Character.isISOControl(c) ? '\ufffd' : c)
-        .limit(LONGEST_LINE)
-        .forEach(out::appendCodePoint);
-    return out.length() < text.length() ? out + "…" : out.toString();
+    return Printable.cut(text, LONGEST_LINE);
   }
 }

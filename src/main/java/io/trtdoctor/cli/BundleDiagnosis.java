@@ -18,6 +18,7 @@ import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.RecipeJson;
 import io.trtdoctor.probe.RecipeSettings;
 import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class BundleDiagnosis {
   }
 
   /** All of it, written as a case. */
-  Diagnosis written(ParseResult line, Path out) {
+  CaseReport written(ParseResult line, Path out) {
     EventSpool events = EventSpool.open();
     List<InputFile> inputs = new ArrayList<>();
     bundle
@@ -80,8 +81,10 @@ final class BundleDiagnosis {
         .cache()
         .ifPresent(f -> inputs.add(CaseFiles.described("cache", f.getFileName().toString(), f)));
     Diagnosis diagnosis = diagnosis(events, inputs, experiment());
-    new CaseOutput(session, line).write(out, diagnosis, logs, events, ownBuild());
-    return diagnosis;
+    CaseOutput output = new CaseOutput(session, line);
+    CaseReport report = output.report(diagnosis, logs).with(ownBuild());
+    output.write(out, report, events);
+    return report;
   }
 
   private Diagnosis diagnosis(EventSpool events, List<InputFile> inputs, Experiment experiment) {

@@ -7,6 +7,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.report.CaseReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,15 +49,15 @@ final class CaseConclusion {
         new Judgement(settings, Optional.of(network), cache().map(this::read), data.audit());
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     LogsJudged.of(logs, judgement, events, session);
-    List<InputFile> inputs = out.isPresent() ? inputs(logs) : List.of();
+    boolean reported = out.isPresent() || OutputFormat.of(line).isReport();
+    List<InputFile> inputs = reported ? inputs(logs) : List.of();
     Diagnosis diagnosis =
         ProvedCase.of(judgement.whole(inputs, trial.remarksOn(data)), trial.experiment());
-    out.ifPresent(
-        folder ->
-            new CaseOutput(session, line)
-                .write(folder, diagnosis, logs, events, trial.reportOn(data)));
+    CaseOutput output = new CaseOutput(session, line);
+    CaseReport report = output.report(diagnosis, reported ? logs : Map.of());
+    out.ifPresent(folder -> output.write(folder, report.with(trial.reportOn(data)), events));
     trial.done();
-    DiagnosisPrinter.print(diagnosis, line, session);
+    DiagnosisPrinter.print(report, line, session);
     return diagnosis;
   }
 

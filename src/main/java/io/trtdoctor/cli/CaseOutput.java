@@ -7,7 +7,6 @@ import io.trtdoctor.finding.Finding;
 import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.CaseWriter;
 import io.trtdoctor.report.Excerpt;
-import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.report.Versions;
 import io.trtdoctor.report.html.HtmlReport;
 import io.trtdoctor.text.Message;
@@ -22,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
-/** Leaves the case folder of a diagnosis. */
+/** Reports a diagnosis and leaves its case folder. */
 final class CaseOutput {
   private static final int LINES_AROUND = 3;
 
@@ -35,21 +34,26 @@ final class CaseOutput {
   }
 
   /**
+   * The report of a diagnosis as of now.
+   *
+   * @param logs what to take the lines around the evidence from
+   */
+  CaseReport report(Diagnosis diagnosis, Map<String, Path> logs) {
+    return CaseReport.of(
+        diagnosis,
+        session.texts().language(),
+        command(),
+        Versions.ofThisMachine(Version.current()),
+        excerpts(diagnosis, logs),
+        Clock.system(ZoneId.systemDefault()));
+  }
+
+  /**
    * Writes the folder and says where it is.
    *
    * @throws io.trtdoctor.error.DoctorException if that is not possible; nothing is left then
    */
-  void write(
-      Path out, Diagnosis diagnosis, Map<String, Path> logs, EventSpool events, OwnBuild ownBuild) {
-    CaseReport report =
-        CaseReport.of(
-                diagnosis,
-                session.texts().language(),
-                command(),
-                Versions.ofThisMachine(Version.current()),
-                excerpts(diagnosis, logs),
-                Clock.system(ZoneId.systemDefault()))
-            .with(ownBuild);
+  void write(Path out, CaseReport report, EventSpool events) {
     Path folder = new CaseWriter(new HtmlReport()).write(out, report, events::copyTo);
     session.say(Message.of("cli.case-folder", folder));
   }

@@ -22,7 +22,7 @@ final class DiagnoseCommand implements Command {
             .value("FILE", "--cache")
             .value("DIR", "--out")
             .value("REGEX|crash|hang", "--symptom");
-    return ProbeOptions.addTo(SettingsOptions.addTo(layout)).common();
+    return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
   }
 
   @Override
@@ -31,6 +31,7 @@ final class DiagnoseCommand implements Command {
   }
 
   private static ExitStatus diagnose(ParseResult line, Session session) {
+    OutputFormat.check(line);
     BuildSettings settings = SettingsOptions.read(line);
     Path model = CaseFiles.path(line.matchedPositionalValue(0, ""));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(model));

@@ -5,11 +5,11 @@ import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
-import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.JournalRunner;
 import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class OpenCommand implements Command {
             .argument(0, "FILE.zip", true)
             .value("DIR", "-o", "--output")
             .flag("--rerun");
-    return ProbeOptions.addPlaceTo(layout).common();
+    return OutputFormat.addTo(ProbeOptions.addPlaceTo(layout)).common();
   }
 
   @Override
@@ -35,6 +35,7 @@ final class OpenCommand implements Command {
   }
 
   private static ExitStatus open(ParseResult line, Session session) {
+    OutputFormat.check(line);
     Path file = CaseFiles.path(line.matchedPositionalValue(0, ""));
     Path folder =
         CaseFiles.path(
@@ -49,11 +50,11 @@ final class OpenCommand implements Command {
   }
 
   private static ExitStatus rendered(OpenedBundle bundle, ParseResult line, Session session) {
-    Diagnosis diagnosis =
+    CaseReport report =
         new BundleDiagnosis(bundle, new ProbeOptions(line), session)
             .written(line, bundle.folder().resolve("judged-again"));
-    DiagnosisPrinter.print(diagnosis, line, session);
-    return ExitStatus.of(diagnosis.verdict().status());
+    DiagnosisPrinter.print(report, line, session);
+    return ExitStatus.of(report.diagnosis().verdict().status());
   }
 
   private static ExitStatus rerun(OpenedBundle bundle, ParseResult line, Session session) {

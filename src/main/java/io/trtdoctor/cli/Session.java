@@ -15,10 +15,18 @@ import java.util.Map;
 record Session(
     Console console, Texts texts, InputStream standardInput, Map<String, String> environment) {
   void print(Message message) {
-    console.print(texts.render(message));
+    console.print(words().of(message));
   }
 
   void say(Message message) {
-    console.say(texts.render(message));
+    console.say(new TerminalWords(texts, false).of(message));
+  }
+
+  /** Results in words, in colour where a terminal shows them and nobody asked for none. */
+  TerminalWords words() {
+    boolean refused =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    return new TerminalWords(texts, console.showsColours() && !refused);
   }
 }

@@ -14,6 +14,9 @@ public final class SystemConsole {
   /** Set by the launcher when standard error is a terminal; the JVM cannot tell by itself. */
   private static final boolean WATCHED = Boolean.getBoolean("trtdoctor.terminal");
 
+  /** Set by the launcher when standard output is a terminal. */
+  private static final boolean COLOURED = Boolean.getBoolean("trtdoctor.colours");
+
   private static final Path STANDARD_OUTPUT = Path.of("/dev/fd/1");
 
   private SystemConsole() {}
@@ -24,7 +27,8 @@ public final class SystemConsole {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         SystemConsole::readerGone,
-        SystemConsole::progress);
+        SystemConsole::progress,
+        COLOURED);
   }
 
   /** A write that fails though the disk is not full and output is no file: a closed pipe. */

@@ -4,8 +4,8 @@ import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildLogReader;
 import io.trtdoctor.cli.BuildText.Detail;
 import io.trtdoctor.finding.Diagnosis;
-import io.trtdoctor.report.FindingsJson;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.ParseResult;
 
@@ -13,23 +13,22 @@ import picocli.CommandLine.ParseResult;
 final class TriageCommand implements Command {
   @Override
   public CommandLayout layout() {
-    return CommandLayout.named("triage").arguments("LOG").common();
+    return OutputFormat.addTo(CommandLayout.named("triage").arguments("LOG")).common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
     List<String> logs = line.matchedPositionalValue(0, List.of());
-    boolean asJson = line.hasMatchedOption("--json");
-    Judgement judgement = Judgement.byLogsAlone(asJson);
-    Consumer<BuildLog> take = asJson ? judgement::of : log -> print(log, judgement, line, session);
+    OutputFormat format = OutputFormat.of(line);
+    boolean atOnce = format == OutputFormat.TEXT;
+    Judgement judgement = Judgement.byLogsAlone(!atOnce);
+    Consumer<BuildLog> take = atOnce ? log -> print(log, judgement, line, session) : judgement::of;
     try (Handover<BuildLog> builds = Handover.to(take)) {
       logs.forEach(log -> read(log, builds, session));
     }
     Diagnosis diagnosis = judgement.whole(List.of(), List.of());
-    if (asJson) {
-      session
-          .console()
-          .print(FindingsJson.of(diagnosis, session.texts().language()).stripTrailing());
+    if (!atOnce) {
+      session.console().print(format.of(new CaseOutput(session, line).report(diagnosis, Map.of())));
     }
     diagnosis.notes().forEach(session::say);
     return ExitStatus.of(diagnosis.verdict().status());
@@ -50,6 +49,6 @@ final class TriageCommand implements Command {
     boolean verbose = line.hasMatchedOption("--verbose");
     session
         .console()
-        .print(BuildText.of(judgement.of(log), session.texts(), new Detail(verbose, verbose)));
+        .print(BuildText.of(judgement.of(log), session.words(), new Detail(verbose, verbose)));
   }
 }

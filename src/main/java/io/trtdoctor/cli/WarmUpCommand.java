@@ -37,6 +37,6 @@ final class WarmUpCommand implements Command {
 
   private static Console silence() {
     OutputStream nowhere = OutputStream.nullOutputStream();
-    return new StreamConsole(nowhere, nowhere, e -> true, (task, total) -> Progress.SILENT);
+    return new StreamConsole(nowhere, nowhere, e -> true, (task, total) -> Progress.SILENT, false);
   }
 }

@@ -16,6 +16,11 @@ public interface Console {
    */
   Progress progress(String task, long total);
 
+  /** Whether results go where escape sequences for colours are shown as colours. */
+  default boolean showsColours() {
+    return false;
+  }
+
   /** Hands everything printed so far to the system. */
   void flush();
 }

@@ -19,6 +19,7 @@ public final class StreamConsole implements Console {
   private final Writer remarks;
   private final Predicate<IOException> readerGone;
   private final BiFunction<String, Long, Progress> progress;
+  private final boolean coloured;
   private boolean dropping;
 
   /**
@@ -26,16 +27,19 @@ public final class StreamConsole implements Console {
    *
    * @param readerGone tells a closed pipe from any other failure to write results
    * @param progress makes what is shown for a task with so many steps
+   * @param coloured whether results go to a terminal that shows colours
    */
   public StreamConsole(
       OutputStream results,
       OutputStream remarks,
       Predicate<IOException> readerGone,
-      BiFunction<String, Long, Progress> progress) {
+      BiFunction<String, Long, Progress> progress,
+      boolean coloured) {
     this.results = writer(results);
     this.remarks = writer(remarks);
     this.readerGone = readerGone;
     this.progress = progress;
+    this.coloured = coloured;
   }
 
   private static Writer writer(OutputStream stream) {
@@ -91,6 +95,11 @@ public final class StreamConsole implements Console {
     } catch (IOException e) {
       lost(e);
     }
+  }
+
+  @Override
+  public boolean showsColours() {
+    return coloured;
   }
 
   private void lost(IOException e) {

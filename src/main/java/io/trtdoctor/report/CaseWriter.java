@@ -47,6 +47,8 @@ public final class CaseWriter {
     files.put("findings.json", out -> FindingsJson.write(diagnosis, report.language(), out));
     files.put("report.html", out -> page.write(report, out));
     files.put("report.md", out -> new MarkdownReport().write(report, out));
+    files.put("findings.sarif", out -> new SarifReport().write(report, out));
+    files.put("junit.xml", out -> new JunitReport().write(report, out));
     files.put("tensors.csv", out -> new TensorTable(diagnosis, build).writeCsv(out));
     files.put(
         "layers.csv",

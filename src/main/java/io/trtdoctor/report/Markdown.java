@@ -101,7 +101,8 @@ final class Markdown {
             .replace("&", "&amp;")
             .replace("<", "&lt;")
             .replace(">", "&gt;")
-            .replace("@", "@" + NO_LINK));
+            .replace("@", "@" + NO_LINK)
+            .replaceAll("#(?=\\d)", "#" + NO_LINK));
   }
 
   /** Begins a part that is folded away. */

@@ -35,6 +35,8 @@ class DiagnoseCommandTest {
             "findings.json",
             "report.html",
             "report.md",
+            "findings.sarif",
+            "junit.xml",
             "tensors.csv",
             "layers.csv",
             "log-events.jsonl");

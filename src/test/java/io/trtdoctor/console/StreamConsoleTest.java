@@ -71,7 +71,11 @@ class StreamConsoleTest {
 
   private Console console(OutputStream out) {
     return new StreamConsole(
-        out, remarks, e -> e.getMessage().contains("pipe"), (task, total) -> Progress.SILENT);
+        out,
+        remarks,
+        e -> e.getMessage().contains("pipe"),
+        (task, total) -> Progress.SILENT,
+        false);
   }
 
   private static final class Refusing extends OutputStream {

@@ -47,6 +47,8 @@ class CaseWriterTest {
             "findings.json",
             "report.html",
             "report.md",
+            "findings.sarif",
+            "junit.xml",
             "tensors.csv",
             "layers.csv",
             "log-events.jsonl");
@@ -56,7 +58,7 @@ class CaseWriterTest {
   void theFilesOfAFallbackHaveAFolderOfTheirOwnInTheCase() {
     Path written = write(folder, SampleExperiments.proved(Language.EN));
 
-    assertThat(names(written)).hasSize(9).contains("fallback-fp16", "fallback-let-go");
+    assertThat(names(written)).hasSize(11).contains("fallback-fp16", "fallback-let-go");
     assertThat(written.resolve("fallback-fp16/trtexec.sh"))
         .hasContent("trtexec --onnx='" + SampleExperiments.LAYER + "'\n");
   }
@@ -94,7 +96,7 @@ class CaseWriterTest {
 
     IntStream.range(0, 8).parallel().forEach(i -> written.add(write(folder, REPORT)));
 
-    assertThat(written).hasSize(8).allMatch(path -> names(path).size() == 7);
+    assertThat(written).hasSize(8).allMatch(path -> names(path).size() == 9);
     assertThat(names(folder)).hasSize(8);
   }
 

@@ -70,7 +70,8 @@ public final class SampleDiagnoses {
     return noBatches(language, HOSTILE);
   }
 
-  private static CaseReport noBatches(Language language, String tensor) {
+  /** The same with another name of the tensor and whatever else is named after it. */
+  public static CaseReport noBatches(Language language, String tensor) {
     Finding finding = noBatchesFinding(tensor);
     Verdict verdict = named(finding);
     TensorName asked = TensorName.of(tensor);

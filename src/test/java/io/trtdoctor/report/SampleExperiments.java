@@ -38,7 +38,12 @@ public final class SampleExperiments {
 
   /** The same with a layer whose name tries to be HTML. */
   public static CaseReport hostile(Language language) {
-    return with(SampleDiagnoses.hostile(language), rich(SampleDiagnoses.HOSTILE));
+    return named(language, SampleDiagnoses.HOSTILE);
+  }
+
+  /** The same with a name of one's own for layers and tensors, and wherever else one can stand. */
+  public static CaseReport named(Language language, String name) {
+    return with(SampleDiagnoses.noBatches(language, name), rich(name));
   }
 
   /** What the user sees does not come up here. */

@@ -1,0 +1,191 @@
+package io.trtdoctor.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.report.HostileNames;
+import io.trtdoctor.report.SampleDiagnoses;
+import io.trtdoctor.report.SampleExperiments;
+import io.trtdoctor.report.html.HtmlReport;
+import io.trtdoctor.text.Language;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The report in each of its states, in Chromium; skipped where that is not installed. What it looks
+ * like is left in {@code target/screenshots}.
+ */
+@Tag("browser")
+class PageTest {
+  private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final int NARROW = 320;
+  private static final int WIDE = 1280;
+  private static final int FIRST_SCREEN = 800;
+  private static final int SCROLLED_FAR = 8_000;
+  private static final Map<String, Path> PAGES = new LinkedHashMap<>();
+
+  private static Browser browser;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    Optional<String> missing = Browser.missing();
+    missing.ifPresent(
+        what ->
+            System.out.println(
+                "Tests of the report in a browser are skipped: no "
+                    + what
+                    + " on PATH. On Debian: apt-get install chromium chromium-driver"));
+    assumeTrue(missing.isEmpty(), () -> "no " + missing.orElse("") + " on PATH");
+    pages().forEach(name -> PAGES.put(name, written(name, folder)));
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void beAnOrdinaryReader() {
+    browser.allowScripts(true);
+    browser.prefer("light");
+    browser.console();
+    browser.requests();
+  }
+
+  private static Map<String, CaseReport> states(Language language) {
+    Map<String, CaseReport> states = new LinkedHashMap<>();
+    states.put("healthy", SampleDiagnoses.healthy(language));
+    states.put("cause-named", SampleDiagnoses.noBatches(language));
+    states.put("proved", SampleExperiments.proved(language));
+    states.put("not-reproduced", SampleExperiments.notReproduced(language));
+    states.put("hostile", SampleExperiments.named(language, HostileNames.together()));
+    return states;
+  }
+
+  static Stream<String> pages() {
+    return Stream.of(Language.values())
+        .flatMap(l -> states(l).keySet().stream().map(state -> state + "_" + l.tag()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void nothingIsRequestedAndTheConsoleIsSilent(String page) {
+    browser.open(PAGES.get(page), WIDE);
+    browser.unfold();
+
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests()).containsExactly(PAGES.get(page).toUri().toString());
+    browser.photograph(SCREENSHOTS.resolve(page + "-light-1280.png"), FIRST_SCREEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void nothingHasToBeScrolledSideways(String page) {
+    for (int width : List.of(NARROW, WIDE)) {
+      browser.open(PAGES.get(page), width);
+      browser.unfold();
+
+      assertThat(overhang()).as("pixels beyond %s", width).isLessThanOrEqualTo(0);
+    }
+  }
+
+  private static long overhang() {
+    return (Long)
+        browser.ask(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void axeFindsNothingSeriousInEitherColourScheme(String page) {
+    browser.open(PAGES.get(page), WIDE);
+    browser.unfold();
+
+    assertThat(browser.seriousFaults()).as("light").isEmpty();
+    browser.prefer("dark");
+    assertThat(browser.lowContrasts()).as("dark").isEmpty();
+    browser.photograph(SCREENSHOTS.resolve(page + "-dark-1280.png"), FIRST_SCREEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyCopyButtonCopiesWhatStandsBesideIt(String page) {
+    browser.open(PAGES.get(page), WIDE);
+    browser.unfold();
+    Object wrong =
+        browser.ask(
+            """
+            const copied = [];
+            navigator.clipboard.writeText = text => { copied.push(text); return Promise.resolve(); };
+            const buttons = [...document.querySelectorAll("button.copy")];
+            const wanted = buttons.map(b => b.parentElement.querySelector("pre").textContent);
+            buttons.forEach(button => button.click());
+            return JSON.stringify(wanted) === JSON.stringify(copied) && !buttons.some(b => b.hidden) ? [] : [wanted, copied];
+            """);
+
+    assertThat((List<?>) wrong).isEmpty();
+    browser.await(
+        "return [...document.querySelectorAll('button.copy')]"
+            + ".every(button => button.textContent === button.dataset.done)");
+    assertThat(browser.console()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void withoutScriptsEverythingThatMattersIsThere(String page) {
+    browser.open(PAGES.get(page), NARROW);
+    String withScripts = words(browser.visibleText());
+    browser.allowScripts(false);
+    browser.open(PAGES.get(page), NARROW);
+
+    assertThat(browser.ask("return document.querySelectorAll('button:not([hidden])').length"))
+        .isEqualTo(0L);
+    assertThat(browser.ask("return document.querySelector('h1').offsetHeight > 0")).isEqualTo(true);
+    assertThat(words(browser.visibleText())).isEqualTo(withScripts);
+    browser.photograph(SCREENSHOTS.resolve(page + "-no-scripts-320.png"), SCROLLED_FAR);
+  }
+
+  /** The text without the words of buttons, which do nothing without scripts. */
+  private static String words(String text) {
+    String buttons =
+        (String)
+            browser.ask(
+                "return [...document.querySelectorAll('button')].map(b => b.textContent).join('|')");
+    List<String> labels = List.of(buttons.split("\\|"));
+    return text.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !labels.contains(line))
+        .reduce("", (all, next) -> all + next + "\n");
+  }
+
+  private static Path written(String name, Path folder) {
+    String state = name.substring(0, name.indexOf('_'));
+    Language language = name.endsWith("zh") ? Language.ZH : Language.EN;
+    Path file = folder.resolve(name + ".html");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      new HtmlReport().write(states(language).get(state), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+}
