@@ -9,17 +9,22 @@ import freemarker.template.TemplateMethodModelEx;
 import io.trtdoctor.report.CaseReport;
 import io.trtdoctor.report.ReportPage;
 import io.trtdoctor.report.ReportViews;
+import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Texts;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The report as one HTML page that needs no other file, no network and no script.
@@ -29,6 +34,13 @@ import java.util.Map;
  */
 public final class HtmlReport implements ReportPage {
   private static final String PAGE = "report.ftlh";
+  private static final String CONTENT = "content.ftlh";
+
+  /** A language that the page can be read in. */
+  public record LanguageName(String tag, String name) {}
+
+  /** The page's content in another language, compressed. */
+  public record PackedPage(String language, String data) {}
 
   private final Configuration configuration = configuration();
   private final String style = resource("report.css");
@@ -36,23 +48,61 @@ public final class HtmlReport implements ReportPage {
 
   @Override
   public void write(CaseReport report, Writer out) throws IOException {
+    Map<String, Object> model = new HashMap<>(words(report));
+    model.put("languageTag", report.language().tag());
+    model.put("style", style);
+    model.put("script", script);
+    model.put("styleHash", hash(style));
+    model.put("scriptHash", hash(script));
+    model.put("others", others(report));
+    process(PAGE, model, out);
+    out.flush();
+  }
+
+  /** The page's content in the languages that it is not shown in at first. */
+  private List<PackedPage> others(CaseReport report) throws IOException {
+    List<PackedPage> others = new ArrayList<>();
+    for (Language language : Language.values()) {
+      if (language != report.language()) {
+        others.add(packed(report.in(language)));
+      }
+    }
+    return others;
+  }
+
+  private PackedPage packed(CaseReport report) throws IOException {
+    Map<String, Object> model = new HashMap<>(words(report));
+    StringWriter out = new StringWriter();
+    process(CONTENT, model, out);
+    return new PackedPage(report.language().tag(), Packed.of(out.toString()));
+  }
+
+  private static Map<String, Object> words(CaseReport report) {
     Texts texts = Texts.in(report.language());
-    Template template = configuration.getTemplate(PAGE);
-    Map<String, Object> model =
-        Map.of(
-            "view", ReportViews.of(report),
-            "toolVersion", report.versions().trtDoctor(),
-            "t", (TemplateMethodModelEx) arguments -> text(texts, arguments),
-            "style", style,
-            "script", script,
-            "styleHash", hash(style),
-            "scriptHash", hash(script));
+    return Map.of(
+        "view",
+        ReportViews.of(report),
+        "languages",
+        languages(),
+        "toolVersion",
+        report.versions().trtDoctor(),
+        "t",
+        (TemplateMethodModelEx) arguments -> text(texts, arguments));
+  }
+
+  private static List<LanguageName> languages() {
+    return Stream.of(Language.values())
+        .map(l -> new LanguageName(l.tag(), Texts.in(l).text("report.language")))
+        .toList();
+  }
+
+  private void process(String name, Map<String, Object> model, Writer out) throws IOException {
+    Template template = configuration.getTemplate(name);
     try {
       template.process(model, out);
     } catch (TemplateException e) {
-      throw new IllegalStateException("the template " + PAGE + " does not fit its model", e);
+      throw new IllegalStateException("the template " + name + " does not fit its model", e);
     }
-    out.flush();
   }
 
   /** {@code t("h.why")} in a template: a text of the catalogue {@code report}. */
