@@ -91,7 +91,8 @@ class ArchitectureTest {
           Map.entry("reduce", List.of("onnx", "graph", "search", "model")),
           Map.entry("escape", List.of()),
           Map.entry("fallback", List.of("probe", "escape", "model")),
-          Map.entry("report", List.of("finding", "escape", "model")),
+          Map.entry("report", List.of("report.drawing", "finding", "escape", "model")),
+          Map.entry("report.drawing", List.of()),
           Map.entry("report.html", List.of("report", "finding", "escape", "model")));
 
   private static final JavaClasses PRODUCT =
@@ -151,6 +152,7 @@ class ArchitectureTest {
     onlyIn("ai.onnx..", ROOT + ".onnx..");
     onlyIn("com.google.protobuf..", ROOT + ".onnx..");
     onlyIn("freemarker..", ROOT + ".report.html..");
+    onlyIn("org.eclipse..", ROOT + ".report.drawing..");
     onlyIn("picocli..", ROOT + ".cli..", ROOT);
     onlyIn("me.tongfei..", ROOT + ".cli..", ROOT + ".console..");
     onlyIn("org.bytedeco..", ROOT + ".trt..");

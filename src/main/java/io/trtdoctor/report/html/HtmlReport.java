@@ -7,7 +7,9 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateMethodModelEx;
 import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.report.Pictures;
 import io.trtdoctor.report.ReportPage;
+import io.trtdoctor.report.ReportView;
 import io.trtdoctor.report.ReportViews;
 import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Texts;
@@ -79,9 +81,12 @@ public final class HtmlReport implements ReportPage {
 
   private static Map<String, Object> words(CaseReport report) {
     Texts texts = Texts.in(report.language());
+    ReportView view = ReportViews.of(report);
     return Map.of(
         "view",
-        ReportViews.of(report),
+        view,
+        "pictures",
+        Pictures.of(report, view),
         "languages",
         languages(),
         "toolVersion",
