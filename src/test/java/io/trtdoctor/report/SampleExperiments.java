@@ -76,7 +76,8 @@ public final class SampleExperiments {
         report.versions(),
         report.createdAt(),
         report.excerpts(),
-        report.ownBuild());
+        report.ownBuild(),
+        report.log());
   }
 
   private static Experiment rich(String layer) {

@@ -1,12 +1,17 @@
 package io.trtdoctor.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.report.EmbeddedLog;
 import io.trtdoctor.report.SampleDiagnoses;
 import io.trtdoctor.report.SampleExperiments;
 import io.trtdoctor.text.Language;
+import io.trtdoctor.text.Texts;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,12 +24,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlReportTest {
   private static final HtmlReport HTML = new HtmlReport();
@@ -242,6 +250,67 @@ class HtmlReportTest {
     assertThat(chinese.select("h1").text()).isEqualTo("校准器没有提供任何 batch");
     assertThat(chinese.select("[id]").eachAttr("id"))
         .isEqualTo(page.select("#page [id]").eachAttr("id"));
+  }
+
+  @Test
+  void everyTensorAndLayerIsInThePageAsATable() throws Exception {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+    String columns = page.select("[data-source=table-tensors]").attr("data-columns");
+    String csv = unpacked(page.getElementById("table-tensors").data());
+
+    assertThat(csv).startsWith("tensor,onnx_node");
+    assertThat(columns.split("\n")).hasSize(csv.lines().findFirst().orElse("").split(",").length);
+    assertThat(unpacked(page.getElementById("table-layers").data())).startsWith("layer,operator");
+  }
+
+  @Test
+  void theWholeLogIsInThePageWhereItFitsAndNamedWhereItDoesNot() throws Exception {
+    CaseReport report = SampleDiagnoses.noBatches(Language.EN);
+    Document with = page(report.with(EmbeddedLog.of("build.log", gzip("first\nsecond\n"))));
+    Document without = page(report.with(EmbeddedLog.elsewhere("build.log")));
+
+    assertThat(unpacked(with.getElementById("log-data").data())).isEqualTo("first\nsecond\n");
+    assertThat(with.select(".log-view").attr("data-file")).isEqualTo("build.log");
+    assertThat(without.getElementById("log-data")).isNull();
+    assertThat(without.select("section[aria-labelledby=log]").text()).contains("--embed-log");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aTemplateOfTheUsersOwnReplacesTheBuiltInOne(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("content.ftlh"), "<#ftl output_format=\"HTML\">${t(\"h.why\")}");
+    Files.writeString(folder.resolve("report.css"), "h1 { color: teal }");
+    StringWriter out = new StringWriter();
+    HtmlReport.with(folder).write(SampleDiagnoses.noBatches(Language.EN), out);
+    Document page = Jsoup.parse(out.toString());
+
+    assertThat(page.select("#page").text()).isEqualTo("Why this is the cause");
+    assertThat(page.select("style").get(0).data()).isEqualTo("h1 { color: teal }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${view.nothingOfTheKind()}", "<#if>"})
+  void aTemplateThatDoesNotFitIsNamedWithItsFolder(String template, @TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("content.ftlh"), "<#ftl output_format=\"HTML\">" + template);
+
+    assertThatThrownBy(
+            () ->
+                HtmlReport.with(folder)
+                    .write(SampleDiagnoses.noBatches(Language.EN), new StringWriter()))
+        .isInstanceOfSatisfying(
+            BadInputException.class,
+            e ->
+                assertThat(Texts.in(Language.EN).render(e.explanation()))
+                    .contains(folder.toString()));
   }
 
   private static String unpacked(String packed) throws IOException {
