@@ -39,6 +39,9 @@ const unfold = () => {
   target.scrollIntoView();
 };
 addEventListener("hashchange", unfold);
+addEventListener("click", (event) => {
+  if (event.target.closest?.('a[href="' + location.hash + '"]')) unfold();
+});
 
 addEventListener("beforeprint", () => {
   for (const details of all(document, "details")) details.open = true;
@@ -82,6 +85,7 @@ const languages = (root) => {
 /* Tables: sorted, searched, filtered by columns of few values, saved as CSV. */
 const PAGE = 200;
 const FEW = 12;
+const LONG = 24;
 const UNITS = { "µs": 1e-6, ms: 1e-3, s: 1, B: 1, KiB: 1024, MiB: 1048576, GiB: 1073741824 };
 const collator = new Intl.Collator(undefined, { numeric: true });
 const filled = (pattern, ...words) => pattern.replace(/\{(\d)\}/g, (all, i) => words[i]);
@@ -139,8 +143,9 @@ const grid = (table, columns, rows, name, say) => {
   const choices = new Map();
   let shown = rows;
   let limit = PAGE;
-  const element = (row) => row[1] ??= row[0].reduce((line, cell) => {
-    line.append(make("td", { class: "text" }, cell));
+  const long = columns.map((_, i) => rows.some(([cells]) => cells[i].length > LONG));
+  const element = (row) => row[1] ??= row[0].reduce((line, cell, i) => {
+    line.append(make("td", long[i] ? { class: "long" } : {}, cell));
     return line;
   }, make("tr"));
   const draw = () => {
@@ -206,8 +211,10 @@ const tables = (root) => {
   for (const view of all(root, ".table-view")) {
     const fill = async () => {
       if (view.firstChild || !view.closest("details").open) return;
-      const rows = parseCsv(await unpack(document.getElementById(view.dataset.source))).slice(1).map((cells) => [cells, null]);
-      const columns = view.dataset.columns.split("\n");
+      const lines = parseCsv(await unpack(document.getElementById(view.dataset.source))).slice(1);
+      const told = view.dataset.columns.split("\n").map((column, i) => [column, i]).filter(([, i]) => lines.some((cells) => cells[i]));
+      const columns = told.map(([column]) => column);
+      const rows = lines.map((cells) => [told.map(([, i]) => cells[i] ?? ""), null]);
       const table = make("table", { class: "dense" });
       const line = table.createTHead().insertRow();
       for (const column of columns) line.append(make("th", { scope: "col" }, column));
