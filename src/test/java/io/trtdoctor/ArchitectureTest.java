@@ -106,7 +106,8 @@ class ArchitectureTest {
                   "probe",
                   "report",
                   "model")),
-          Map.entry("report", List.of("finding", "escape", "model")),
+          Map.entry("report", List.of("report.drawing", "finding", "escape", "model")),
+          Map.entry("report.drawing", List.of()),
           Map.entry("report.html", List.of("report", "finding", "escape", "model")));
 
   private static final JavaClasses PRODUCT =
@@ -167,6 +168,7 @@ class ArchitectureTest {
     onlyIn("ai.onnxruntime..", ROOT + ".inference..");
     onlyIn("com.google.protobuf..", ROOT + ".onnx..");
     onlyIn("freemarker..", ROOT + ".report.html..");
+    onlyIn("org.eclipse..", ROOT + ".report.drawing..");
     onlyIn("picocli..", ROOT + ".cli..", ROOT);
     onlyIn("me.tongfei..", ROOT + ".cli..", ROOT + ".console..");
     onlyIn("org.bytedeco..", ROOT + ".trt..");

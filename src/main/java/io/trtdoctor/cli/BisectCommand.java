@@ -29,7 +29,9 @@ final class BisectCommand implements Command {
             .value("REGEX|crash|hang|accuracy:[METRIC:]THRESHOLD", "--symptom")
             .value("FILE|calibrate|none", "--good-cache")
             .value("FILE", "--cache")
-            .value("DIR", "--out");
+            .value("DIR", "--out")
+            .value("SIZE", "--embed-log")
+            .value("DIR", "--templates");
     return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
   }
 

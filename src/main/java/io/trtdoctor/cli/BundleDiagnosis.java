@@ -83,7 +83,7 @@ final class BundleDiagnosis {
     Diagnosis diagnosis = diagnosis(events, inputs, experiment());
     CaseOutput output = new CaseOutput(session, line);
     CaseReport report = output.report(diagnosis, logs).with(ownBuild());
-    output.write(out, report, events);
+    output.write(out, report, logs, events);
     return report;
   }
 

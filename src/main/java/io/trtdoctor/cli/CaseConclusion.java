@@ -55,7 +55,7 @@ final class CaseConclusion {
         ProvedCase.of(judgement.whole(inputs, trial.remarksOn(data)), trial.experiment());
     CaseOutput output = new CaseOutput(session, line);
     CaseReport report = output.report(diagnosis, reported ? logs : Map.of());
-    out.ifPresent(folder -> output.write(folder, report.with(trial.reportOn(data)), events));
+    out.ifPresent(folder -> output.write(folder, report.with(trial.reportOn(data)), logs, events));
     trial.done();
     DiagnosisPrinter.print(report, line, session);
     return diagnosis;

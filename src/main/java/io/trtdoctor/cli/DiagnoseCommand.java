@@ -21,6 +21,8 @@ final class DiagnoseCommand implements Command {
             .values("FILE", "--log")
             .value("FILE", "--cache")
             .value("DIR", "--out")
+            .value("SIZE", "--embed-log")
+            .value("DIR", "--templates")
             .value("REGEX|crash|hang", "--symptom");
     return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
   }

@@ -18,6 +18,8 @@ import java.util.Set;
 
 /** What a case comes to once probes have settled it. */
 public final class ProvedCase {
+  private static final String WITHOUT_KERNEL = "constraint-without-kernel";
+
   private final Experiment experiment;
 
   private ProvedCase(Experiment experiment) {
@@ -78,7 +80,7 @@ public final class ProvedCase {
         finding.cause(),
         Certainty.PROVED,
         finding.effect(),
-        finding.summary(),
+        summary(finding),
         reasoning,
         finding.evidence(),
         finding.against(),
@@ -86,6 +88,26 @@ public final class ProvedCase {
         finding.remedies(),
         List.of(),
         finding.followedBy());
+  }
+
+  /** Where all layers to blame were isolated, each by itself, their number is known. */
+  private Message summary(Finding finding) {
+    return experiment.isolations().stream()
+        .filter(isolation -> finding.cause().equals(WITHOUT_KERNEL))
+        .filter(isolation -> isolation.over().equals("layers") && isolation.complete())
+        .filter(isolation -> isolation.shape().equals("independent"))
+        .findFirst()
+        .map(ProvedCase::withoutKernel)
+        .orElseGet(finding::summary);
+  }
+
+  private static Message withoutKernel(IsolationSummary isolation) {
+    String key = "causes." + WITHOUT_KERNEL + ".summary-isolated";
+    int layers = isolation.culprits().size();
+    return layers == 1
+        ? Message.of(
+            key + "-one", isolation.culprits().get(0).get(0).name(), isolation.candidates())
+        : Message.of(key, layers, isolation.candidates());
   }
 
   /** What was isolated by itself stands before what the log alone names. */

@@ -26,6 +26,7 @@ import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.OutputDifference;
 import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.SampleOutput;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
@@ -198,6 +199,10 @@ final class FallbackBuilds {
     List<EngineLayer> engine = EngineLayers.of(result.outcome().observations());
     boolean verified =
         result.answer() == Answer.PASSES && result.outcome() instanceof Outcome.Built;
+    FallbackExports exports =
+        verified && !FallbackBuild.isComparison(plan.id)
+            ? exports(plan, title, result.outcome().observations())
+            : new FallbackExports(Map.of(), List.of());
     return new FallbackBuild(
         plan.id,
         title,
@@ -208,30 +213,28 @@ final class FallbackBuilds {
         measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
         measured.flatMap(this::difference),
         result.number(),
-        verified && !FallbackBuild.isComparison(plan.id)
-            ? exports(plan, title, result.outcome().observations())
-            : Map.of());
+        exports.files(),
+        exports.gaps());
   }
 
-  private Map<String, String> exports(Plan plan, Message title, Observations seen) {
+  private FallbackExports exports(Plan plan, Message title, Observations seen) {
     Optional<Measurement> measured = seen.measurement();
     return FallbackExports.of(
-            new Fallback(
-                title,
-                plan.recipe,
-                seen.layers(),
-                plan.lifts.isEmpty() ? List.of() : liftedLayers(plan.recipe),
-                plan.recipe
-                    .calibrationCache()
-                    .flatMap(FileRef::path)
-                    .map(FallbackBuilds::text)
-                    .or(seen::calibrationCache),
-                measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
-                measured
-                    .flatMap(this::difference)
-                    .map(by -> OptionalDouble.of(by.relativeL2()))
-                    .orElse(OptionalDouble.empty())))
-        .files();
+        new Fallback(
+            title,
+            plan.recipe,
+            seen.layers(),
+            plan.lifts.isEmpty() ? List.of() : liftedLayers(plan.recipe),
+            plan.recipe
+                .calibrationCache()
+                .flatMap(FileRef::path)
+                .map(FallbackBuilds::text)
+                .or(seen::calibrationCache),
+            measured.map(Measurement::medianMilliseconds).orElse(OptionalDouble.empty()),
+            measured
+                .flatMap(this::difference)
+                .map(by -> OptionalDouble.of(by.relativeL2()))
+                .orElse(OptionalDouble.empty())));
   }
 
   /** The culprits with what was asked of them and what the recipe asks instead. */
@@ -273,7 +276,15 @@ final class FallbackBuilds {
                 difference instanceof OutputDifference.Measured by
                     ? Optional.of(
                         new Difference(
-                            by.maxAbsolute(), by.relativeL2(), by.cosine(), by.topOneAgreement()))
+                            by.maxAbsolute(),
+                            by.relativeL2(),
+                            by.cosine(),
+                            by.topOneAgreement(),
+                            samples(measured)))
                     : Optional.empty());
+  }
+
+  private static int samples(Measurement measured) {
+    return (int) measured.outputs().stream().map(SampleOutput::sample).distinct().count();
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param difference of its outputs from those of the reference, empty if not compared
  * @param probe the number of its probe
  * @param exports how to build it elsewhere: contents by file name
+ * @param gaps what an export cannot say, so that it builds something else than was verified
  */
 public record FallbackBuild(
     String id,
@@ -35,7 +36,8 @@ public record FallbackBuild(
     OptionalDouble milliseconds,
     Optional<Difference> difference,
     int probe,
-    Map<String, String> exports) {
+    Map<String, String> exports,
+    List<Message> gaps) {
   /** The id of the build that has everything in FP32. */
   public static final String ALL_FP32 = "all-fp32";
 
@@ -58,13 +60,19 @@ public record FallbackBuild(
    * @param cosine the cosine of the angle between both
    * @param topOneAgreement the share of samples whose greatest value stands at the same place,
    *     empty where an output has one value only
+   * @param samples over how many samples
    */
   public record Difference(
-      double maxAbsolute, double relativeL2, double cosine, OptionalDouble topOneAgreement) {}
+      double maxAbsolute,
+      double relativeL2,
+      double cosine,
+      OptionalDouble topOneAgreement,
+      int samples) {}
 
   public FallbackBuild {
     lifted = List.copyOf(lifted);
     exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
+    gaps = List.copyOf(gaps);
   }
 
   /** Whether an id is that of a build that is there to be compared with. */

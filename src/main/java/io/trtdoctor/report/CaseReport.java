@@ -18,6 +18,7 @@ import java.util.List;
  * @param createdAt when it was judged; names the case folder
  * @param excerpts the lines around the evidence, in any order
  * @param ownBuild the build that was made for the case
+ * @param log the log that the case is about
  */
 public record CaseReport(
     Diagnosis diagnosis,
@@ -26,7 +27,8 @@ public record CaseReport(
     Versions versions,
     ZonedDateTime createdAt,
     List<Excerpt> excerpts,
-    OwnBuild ownBuild) {
+    OwnBuild ownBuild,
+    EmbeddedLog log) {
   public CaseReport {
     command = List.copyOf(command);
     excerpts = List.copyOf(excerpts);
@@ -50,16 +52,28 @@ public record CaseReport(
         versions,
         ZonedDateTime.now(clock),
         excerpts,
-        OwnBuild.none());
+        OwnBuild.none(),
+        EmbeddedLog.none());
   }
 
   /** The same with the build that was made for it. */
   public CaseReport with(OwnBuild build) {
-    return new CaseReport(diagnosis, language, command, versions, createdAt, excerpts, build);
+    return new CaseReport(diagnosis, language, command, versions, createdAt, excerpts, build, log);
+  }
+
+  /** The same with the log that it is about. */
+  public CaseReport with(EmbeddedLog other) {
+    return new CaseReport(
+        diagnosis, language, command, versions, createdAt, excerpts, ownBuild, other);
   }
 
   /** The build whose verdict and findings are those of the whole case. */
   public BuildDiagnosis worstBuild() {
+    return worstBuild(diagnosis);
+  }
+
+  /** The build of a diagnosis whose verdict and findings are those of the whole case. */
+  public static BuildDiagnosis worstBuild(Diagnosis diagnosis) {
     return diagnosis.builds().stream()
         .filter(build -> build.verdict().equals(diagnosis.verdict()))
         .filter(build -> build.findings().equals(diagnosis.findings()))
@@ -73,6 +87,6 @@ public record CaseReport(
 
   /** The same told in another language. */
   public CaseReport in(Language other) {
-    return new CaseReport(diagnosis, other, command, versions, createdAt, excerpts, ownBuild);
+    return new CaseReport(diagnosis, other, command, versions, createdAt, excerpts, ownBuild, log);
   }
 }

@@ -136,6 +136,7 @@ final class ExperimentJson {
       json.writeString(FallbackComparison.folder(build) + "/" + name);
     }
     json.writeEndArray();
+    parts.messages("gaps", build.gaps());
   }
 
   private void difference(Difference by) throws IOException {
@@ -144,6 +145,7 @@ final class ExperimentJson {
     parts.number("relativeL2", by.relativeL2());
     parts.number("cosine", by.cosine());
     parts.number("topOneAgreement", by.topOneAgreement());
+    json.writeNumberField("samples", by.samples());
     json.writeEndObject();
   }
 }

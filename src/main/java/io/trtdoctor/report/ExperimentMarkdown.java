@@ -91,7 +91,7 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
       return;
     }
     md.raw("### ").text(t("h.fallbacks")).gap().gap();
-    md.text(t("fallbacks.intro")).gap().gap();
+    md.text(t("fallbacks.intro") + " " + view.samples()).gap().gap();
     if (!view.advice().isEmpty()) {
       md.text(view.advice()).gap().gap();
     }
@@ -143,6 +143,7 @@ record ExperimentMarkdown(ExperimentView view, Texts texts, MarkdownParts parts)
     if (!build.files().isEmpty()) {
       md.raw("- ").text(build.title() + ": ").code(build.folder() + "/").raw(" ");
       md.text(String.join(", ", build.files())).gap();
+      build.gaps().forEach(gap -> md.raw("  - ").text(gap).gap());
     }
   }
 

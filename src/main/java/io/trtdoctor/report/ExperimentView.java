@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param summary what it comes to, a sentence each
  * @param notes what else there is to say: what was not reproduced, what was left open
+ * @param samples over how many samples the fallbacks' outputs were compared, in a sentence
  * @param counts how many probes there were, how long they took and how many were recorded
  */
 public record ExperimentView(
@@ -21,6 +22,7 @@ public record ExperimentView(
     List<FallbackView> fallbacks,
     List<FallbackView> comparisons,
     String advice,
+    String samples,
     List<ProbeGroupView> probes,
     String counts) {
 
@@ -91,6 +93,7 @@ public record ExperimentView(
    * @param timesInt8 the latency by that of the build with all in INT8
    * @param exports how to build it elsewhere, none or one with a snippet for each file
    * @param folder where the case folder has the files, empty where it has none
+   * @param gaps what the files cannot say, a sentence each
    */
   public record FallbackView(
       String title,
@@ -110,7 +113,8 @@ public record ExperimentView(
       String topOne,
       List<RemedyView> exports,
       List<String> files,
-      String folder) {}
+      String folder,
+      List<String> gaps) {}
 
   /** A layer and what it has instead. */
   public record LiftView(SubjectView layer, String precision) {}

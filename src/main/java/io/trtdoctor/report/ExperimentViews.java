@@ -54,6 +54,7 @@ final class ExperimentViews {
         fallbacks.ofFallbacks(),
         fallbacks.ofComparisons(),
         fallbacks.advice(),
+        fallbacks.samples(),
         groups(),
         counts(experiment.probes()));
   }

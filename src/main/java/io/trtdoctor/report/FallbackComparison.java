@@ -50,6 +50,18 @@ public final class FallbackComparison {
                 .orElseGet(() -> Message.of("experiment.way-out", all.size())));
   }
 
+  /**
+   * The one to try first: of those that were timed and compared the one with the least latency
+   * times (1 + relative L2), so that outputs that are off by 10 % must be worth 10 % of the time.
+   */
+  Optional<FallbackBuild> best() {
+    return fallbacks().stream()
+        .filter(build -> build.milliseconds().isPresent() && Double.isFinite(distance(build)))
+        .min(
+            Comparator.comparing(
+                build -> build.milliseconds().getAsDouble() * (1 + distance(build))));
+  }
+
   /** In what a fallback is better than every other; nothing where it is the only one. */
   public List<Message> merits(FallbackBuild build) {
     List<Message> merits = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,6 +48,35 @@ final class FallbackViews {
     return comparison.advice().map(findings::render).orElse("");
   }
 
+  /** Over how many samples outputs were compared, in a sentence. */
+  String samples() {
+    return experiment.fallbacks().stream()
+        .flatMap(build -> build.difference().stream())
+        .mapToInt(Difference::samples)
+        .max()
+        .stream()
+        .mapToObj(most -> texts.text("report.fallbacks.samples", most))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The best build that avoids the fault as a thing to do, with its first file; or none. */
+  Optional<RemedyView> first() {
+    return comparison.best().map(this::first);
+  }
+
+  private RemedyView first(FallbackBuild build) {
+    String title =
+        texts.text(
+            "report.first.fallback",
+            findings.render(build.title()),
+            Numbers.number(build.milliseconds().getAsDouble()),
+            Numbers.number(100 * build.difference().orElseThrow().relativeL2()));
+    List<SnippetView> snippets =
+        exports(build).stream().flatMap(files -> files.snippets().stream()).limit(1).toList();
+    return new RemedyView("first", build.id(), title, snippets);
+  }
+
   private List<FallbackView> views(Predicate<FallbackBuild> wanted) {
     return experiment.fallbacks().stream().filter(wanted).map(this::view).toList();
   }
@@ -72,7 +102,8 @@ final class FallbackViews {
         difference(build, FallbackViews::topOne),
         exports(build),
         build.exports().keySet().stream().map(Printable::line).toList(),
-        build.exports().isEmpty() ? "" : FallbackComparison.folder(build));
+        build.exports().isEmpty() ? "" : FallbackComparison.folder(build),
+        build.gaps().stream().map(findings::render).toList());
   }
 
   private LiftView lift(Lift lift) {

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 /** Puts findings into words. */
 final class FindingViews {
   private static final int MOST_SUBJECTS = 40;
+  private static final int MOST_LINES_OF_PROOF = 3;
   private static final int MOST_LINES_WITHOUT_EXCERPT = 40;
   private static final int LONGEST_LINE = 2_000;
   private static final String HIT = "hit";
@@ -63,6 +64,16 @@ final class FindingViews {
             .toList(),
         finding.settledBy().stream().map(this::render).toList(),
         alone(finding.followedBy(), FOLLOWS));
+  }
+
+  /** The first thing to do about a finding. */
+  Optional<RemedyView> firstRemedy(String id, Finding finding) {
+    return finding.remedies().stream().findFirst().map(remedy -> remedy(id, remedy));
+  }
+
+  /** The lines that carry a finding, as many as fit the first screen: the last of them end it. */
+  List<EvidenceView> proof(Finding finding) {
+    return alone(finding.evidence().stream().limit(MOST_LINES_OF_PROOF).toList(), HIT);
   }
 
   /** The cause's title; its id where the catalogue has none. */

@@ -140,7 +140,7 @@ final class LayerTable {
         layer.operator(),
         names(layer.inputs()),
         names(layer.outputs()),
-        precision.flatMap(PrecisionConstraint::precision).map(DataType::tag).orElse(""),
+        asked(layer),
         outputs.map(c -> SettingRows.types(c.outputTypes())).orElse(""),
         Stream.of(precision, outputs)
             .flatMap(Optional::stream)
@@ -150,9 +150,22 @@ final class LayerTable {
         fused.isEmpty() ? "no" : "yes",
         notes(layer, fused),
         built(name, EngineLayer::name),
-        built(name, engineLayer -> engineLayer.precision().tag()),
+        ran(layer),
         built(name, EngineLayer::format),
         built(name, EngineLayer::tactic));
+  }
+
+  /** The precision that was asked of a layer, empty if none was. */
+  String asked(Layer layer) {
+    return last(layer, c -> c.precision().isPresent())
+        .flatMap(PrecisionConstraint::precision)
+        .map(DataType::tag)
+        .orElse("");
+  }
+
+  /** The precision that the engine computes a layer in, empty if no engine tells. */
+  String ran(Layer layer) {
+    return built(layer.name().value(), engineLayer -> engineLayer.precision().tag());
   }
 
   private String notes(Layer layer, String fused) {

@@ -100,6 +100,11 @@ public final class MarkdownReport implements ReportPage {
       return texts.text("report." + key, args);
     }
 
+    private void first(Markdown md, RemedyView remedy) {
+      md.raw("**").text(t("h.first")).raw("** ");
+      md.text(MarkdownParts.cut(remedy.title())).gap().gap();
+    }
+
     private void verdict(Markdown md) {
       VerdictView verdict = view.verdict();
       md.raw("## trt-doctor: ").text(MarkdownParts.cut(verdict.title())).gap().gap();
@@ -109,14 +114,7 @@ public final class MarkdownReport implements ReportPage {
         md.raw(" (").text(verdict.certaintyMeaning()).raw(")");
       }
       md.gap().gap().text(MarkdownParts.cut(verdict.summary())).gap().gap();
-      if (!verdict.remedy().isEmpty()) {
-        md.raw("**")
-            .text(t("h.first"))
-            .raw("** ")
-            .text(MarkdownParts.cut(verdict.remedy()))
-            .gap()
-            .gap();
-      }
+      verdict.first().forEach(remedy -> first(md, remedy));
       view.experiment().stream()
           .flatMap(found -> found.summary().stream())
           .forEach(sentence -> md.raw("- ").text(MarkdownParts.cut(sentence)).gap());

@@ -32,7 +32,15 @@ public record ReportView(
     List<String> notes,
     List<ExperimentView> experiment) {
 
-  /** The verdict; {@code remedy} is the title of the first thing to do. */
+  /**
+   * The verdict.
+   *
+   * @param subjects the first of what it is about
+   * @param sameNode whether the first of them is an ONNX node of the same name
+   * @param first the first thing to do, none or one
+   * @param fallback whether that is a build that was measured, with more files elsewhere
+   * @param proof the lines that carry it, empty where there is none
+   */
   public record VerdictView(
       String status,
       String statusLabel,
@@ -42,7 +50,12 @@ public record ReportView(
       String certaintyLabel,
       String certaintyMeaning,
       String summary,
-      String remedy) {}
+      List<SubjectView> subjects,
+      int subjectsLeftOut,
+      boolean sameNode,
+      List<RemedyView> first,
+      boolean fallback,
+      List<EvidenceView> proof) {}
 
   /** A finding; {@code what} explains its cause in general. */
   public record FindingView(

@@ -6,7 +6,6 @@ import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.BuildDiagnosis.PhaseSpan;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Finding;
-import io.trtdoctor.finding.Remedy;
 import io.trtdoctor.finding.Subject;
 import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.model.CalibrationCache;
@@ -18,6 +17,7 @@ import io.trtdoctor.report.ReportView.FactView;
 import io.trtdoctor.report.ReportView.FindingView;
 import io.trtdoctor.report.ReportView.InputView;
 import io.trtdoctor.report.ReportView.PhaseView;
+import io.trtdoctor.report.ReportView.RemedyView;
 import io.trtdoctor.report.ReportView.SettingView;
 import io.trtdoctor.report.ReportView.TensorView;
 import io.trtdoctor.report.ReportView.TensorsView;
@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 /** Puts a case into words. */
 public final class ReportViews {
   private static final int MOST_TRACES = 4;
+  private static final int FIRST_SUBJECTS = 1;
   private static final int MOST_TENSORS = 60;
   private static final int MOST_CONSTRAINT_ROWS = 60;
   private static final DateTimeFormatter TIME =
@@ -130,6 +131,9 @@ public final class ReportViews {
   private VerdictView verdict(Optional<Finding> primary) {
     Verdict verdict = diagnosis.verdict();
     String status = verdict.status().tag();
+    List<Subject> subjects = primary.map(Finding::subjects).orElse(List.of());
+    Optional<RemedyView> fallback =
+        new FallbackViews(diagnosis.experiment(), texts, findings).first();
     return new VerdictView(
         status,
         texts.text("report.status." + status),
@@ -139,12 +143,19 @@ public final class ReportViews {
         verdict.certainty().map(findings::certaintyLabel).orElse(""),
         verdict.certainty().map(findings::certaintyMeaning).orElse(""),
         findings.render(verdict.summary()),
-        primary.stream()
-            .flatMap(finding -> finding.remedies().stream())
-            .map(Remedy::title)
-            .map(findings::render)
-            .findFirst()
-            .orElse(""));
+        subjects.stream().limit(FIRST_SUBJECTS).map(findings::subject).toList(),
+        Math.max(0, subjects.size() - FIRST_SUBJECTS),
+        subjects.stream().findFirst().filter(ReportViews::isNodeOfItsName).isPresent(),
+        fallback
+            .or(() -> primary.flatMap(finding -> findings.firstRemedy("first", finding)))
+            .stream()
+            .toList(),
+        fallback.isPresent(),
+        primary.map(findings::proof).orElse(List.of()));
+  }
+
+  private static boolean isNodeOfItsName(Subject subject) {
+    return subject.onnxNode().filter(subject.name()::equals).isPresent();
   }
 
   private List<PhaseView> phases() {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes such as {@code 1024}, {@code 0.5G} or {@code 1e9}, in bytes. */
-final class MemorySize {
+public final class MemorySize {
   private static final Pattern FORM =
       Pattern.compile(
           "(\\d{1,18}(?:\\.\\d{0,9})?(?:[eE]\\+?\\d{1,2})?)\\s*([bBkKmMgG]?)(?:i?[bB])?");
@@ -21,6 +21,11 @@ final class MemorySize {
   /** trtexec counts in MiB where no suffix says otherwise. */
   static long inMebibytes(String text, GivenOption option) {
     return bytes(text, "m", option);
+  }
+
+  /** The size that an option gives, in bytes where no suffix says otherwise. */
+  public static long inBytes(GivenOption option) {
+    return bytes(option.value(), "b", option);
   }
 
   /** Polygraphy counts in bytes where no suffix says otherwise. */

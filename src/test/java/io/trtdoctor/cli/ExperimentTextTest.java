@@ -65,7 +65,8 @@ class ExperimentTextTest {
                     OptionalDouble.of(0.5),
                     Optional.empty(),
                     7,
-                    Map.of())),
+                    Map.of(),
+                    List.of())),
             List.of());
 
     assertThat(text(experiment))

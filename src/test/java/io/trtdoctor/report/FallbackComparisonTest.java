@@ -40,6 +40,15 @@ class FallbackComparisonTest {
   }
 
   @Test
+  void theBestIsTheFastestUnlessItsOutputsAreOffByMoreThanItSaves() {
+    FallbackBuild wrong = fallback("fp16", 0.9);
+
+    assertThat(new FallbackComparison(List.of(ACCURATE, FAST)).best()).contains(FAST);
+    assertThat(new FallbackComparison(List.of(ACCURATE, wrong)).best()).contains(ACCURATE);
+    assertThat(new FallbackComparison(List.of(fallback("fp16", Double.NaN))).best()).isEmpty();
+  }
+
+  @Test
   void thatFp16AloneIsFasterIsSaid() {
     FallbackBuild slow = fallback("let-go-and-much-more", 0.1);
 

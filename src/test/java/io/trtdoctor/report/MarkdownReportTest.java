@@ -122,7 +122,8 @@ class MarkdownReportTest {
             small.versions(),
             small.createdAt(),
             List.of(hugeExcerpt(small.excerpts().get(0))),
-            OwnBuild.none());
+            OwnBuild.none(),
+            EmbeddedLog.none());
 
     String text = MARKDOWN.of(report);
 

@@ -81,7 +81,8 @@ public final class SampleExperiments {
         report.versions(),
         report.createdAt(),
         report.excerpts(),
-        report.ownBuild());
+        report.ownBuild(),
+        report.log());
   }
 
   private static Experiment rich(String layer) {
@@ -157,11 +158,12 @@ public final class SampleExperiments {
         OptionalInt.of(id.length()),
         OptionalInt.of(20),
         OptionalDouble.of(id.length() / 10.0),
-        Optional.of(new Difference(relativeL2, relativeL2, 1, OptionalDouble.empty())),
+        Optional.of(new Difference(relativeL2, relativeL2, 1, OptionalDouble.empty(), 4)),
         6,
         comparison || !verified
             ? Map.of()
-            : Map.of("trtexec.sh", "trtexec --onnx='" + layer + "'\n"));
+            : Map.of("trtexec.sh", "trtexec --onnx='" + layer + "'\n"),
+        comparison || !verified ? List.of() : List.of(Message.of("fallback.trtexec-ranges", 3)));
   }
 
   static Subject layer(String name) {

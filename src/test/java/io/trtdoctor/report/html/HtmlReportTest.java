@@ -1,11 +1,17 @@
 package io.trtdoctor.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.report.EmbeddedLog;
 import io.trtdoctor.report.SampleDiagnoses;
 import io.trtdoctor.report.SampleExperiments;
 import io.trtdoctor.text.Language;
+import io.trtdoctor.text.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -17,12 +23,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlReportTest {
   private static final HtmlReport HTML = new HtmlReport();
@@ -67,8 +77,10 @@ class HtmlReportTest {
   void aNameThatIsHtmlShowsAsText(CaseReport report) {
     Document page = page(report);
 
-    assertThat(page.select("script")).hasSize(1);
-    assertThat(page.select("script").get(0).data()).doesNotContain("alert");
+    assertThat(page.select("script:not([type])")).hasSize(1);
+    assertThat(page.select("script:not([type])").get(0).data()).doesNotContain("alert");
+    assertThat(page.select("script[type]"))
+        .allMatch(packed -> packed.data().matches("[A-Za-z0-9+/]+=*"));
     assertThat(page.getAllElements())
         .allMatch(
             e -> e.attributes().asList().stream().noneMatch(a -> a.getKey().startsWith("on")));
@@ -150,7 +162,7 @@ class HtmlReportTest {
         .containsExactlyInAnyOrder(
             "default-src 'none'",
             "style-src '" + hash(page.select("style").get(0).data()) + "'",
-            "script-src '" + hash(page.select("script").get(0).data()) + "'",
+            "script-src '" + hash(page.select("script:not([type])").get(0).data()) + "'",
             "base-uri 'none'",
             "form-action 'none'");
     assertThat(page.select("[style]")).as("the policy forbids style attributes").isEmpty();
@@ -177,8 +189,9 @@ class HtmlReportTest {
   @Test
   void aProofShowsBothProbesSideBySideWithTheirLogs() {
     Document page = page(SampleExperiments.proved(Language.EN));
-    Element failing = page.select(".side.fails").get(0);
-    Element passing = page.select(".side.passes").get(0);
+    Element proof = page.select("section[aria-labelledby=proof]").get(0);
+    Element failing = proof.select(".side.fails").get(0);
+    Element passing = proof.select(".side.passes").get(0);
 
     assertThat(page.select(".verdict .chip").text()).isEqualTo("Proved");
     assertThat(failing.select("h4").text()).isEqualTo("Probe 1 ✕ fails");
@@ -186,7 +199,8 @@ class HtmlReportTest {
     assertThat(failing.select(".ln.hit").text()).contains("5341").contains("_Map_base::at");
     assertThat(passing.select("h4").text()).isEqualTo("Probe 3 ✓ passes");
     assertThat(passing.select(".value").text()).endsWith("2 batches from files");
-    assertThat(page.select("#proof ~ ul").text()).contains("precision constraints; probe 2 fails");
+    assertThat(page.select("section[aria-labelledby=proof] > details > ul").text())
+        .contains("precision constraints; probe 2 fails");
   }
 
   @Test
@@ -196,6 +210,124 @@ class HtmlReportTest {
         .contains("2 of 9 layers are to blame")
         .contains("any one of them left out it passes. A limit ended the search")
         .contains("the fastest: the layers to blame in FP16 (0.4 ms)");
+  }
+
+  @Test
+  void theFirstScreenHasWhatToDoAndThePairThatProvesIt() {
+    Element first = page(SampleExperiments.proved(Language.EN)).select(".first-screen").get(0);
+
+    assertThat(first.select(".first").text())
+        .contains("Build it with the layers to blame in FP16: 0.4 ms, outputs off by 1 %");
+    assertThat(first.select(".first pre").text()).startsWith("trtexec --onnx=");
+    assertThat(first.select(".side.fails .value").text())
+        .isEqualTo("✕ fails batches handed over: none");
+    assertThat(first.select(".side.passes .value").text()).endsWith("2 batches from files");
+  }
+
+  @Test
+  void theFirstScreenHasTheLinesThatCarryItWhereNoProbeWasRun() {
+    Element first = page(SampleDiagnoses.noBatches(Language.EN)).select(".first-screen").get(0);
+
+    assertThat(first.select(".ln.hit")).isNotEmpty();
+    assertThat(first.select("button.copy")).isNotEmpty();
+  }
+
+  @Test
+  void everythingBelowTheFirstScreenFoldsOut() {
+    Document page = page(SampleExperiments.proved(Language.EN));
+
+    assertThat(page.select("main > section > *"))
+        .isNotEmpty()
+        .allMatch(e -> e.tagName().equals("details") && e.child(0).tagName().equals("summary"));
+  }
+
+  @Test
+  void thePageHasTheOtherLanguageWithTheSamePartsInIt() throws Exception {
+    Document page = page(SampleExperiments.proved(Language.EN));
+    Document chinese = Jsoup.parse(unpacked(page.getElementById("page-zh").data()));
+
+    assertThat(chinese.select("header").attr("data-lang")).isEqualTo("zh-CN");
+    assertThat(chinese.select("h1").text()).isEqualTo("校准器没有提供任何 batch");
+    assertThat(chinese.select("[id]").eachAttr("id"))
+        .isEqualTo(page.select("#page [id]").eachAttr("id"));
+  }
+
+  @Test
+  void everyTensorAndLayerIsInThePageAsATable() throws Exception {
+    Document page = page(SampleDiagnoses.noBatches(Language.EN));
+    String columns = page.select("[data-source=table-tensors]").attr("data-columns");
+    String csv = unpacked(page.getElementById("table-tensors").data());
+
+    assertThat(csv).startsWith("tensor,onnx_node");
+    assertThat(columns.split("\n")).hasSize(csv.lines().findFirst().orElse("").split(",").length);
+    assertThat(unpacked(page.getElementById("table-layers").data())).startsWith("layer,operator");
+  }
+
+  @Test
+  void theWholeLogIsInThePageWhereItFitsAndNamedWhereItDoesNot() throws Exception {
+    CaseReport report = SampleDiagnoses.noBatches(Language.EN);
+    Document with = page(report.with(EmbeddedLog.of("build.log", gzip("first\nsecond\n"))));
+    Document without = page(report.with(EmbeddedLog.elsewhere("build.log")));
+
+    assertThat(unpacked(with.getElementById("log-data").data())).isEqualTo("first\nsecond\n");
+    assertThat(with.select(".log-view").attr("data-file")).isEqualTo("build.log");
+    assertThat(without.getElementById("log-data")).isNull();
+    assertThat(without.select("section[aria-labelledby=log]").text()).contains("--embed-log");
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void aTemplateOfTheUsersOwnReplacesTheBuiltInOne(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        folder.resolve("content.ftlh"), "<#ftl output_format=\"HTML\">${t(\"h.why\")}");
+    Files.writeString(folder.resolve("report.css"), "h1 { color: teal }");
+    StringWriter out = new StringWriter();
+    HtmlReport.with(folder).write(SampleDiagnoses.noBatches(Language.EN), out);
+    Document page = Jsoup.parse(out.toString());
+
+    assertThat(page.select("#page").text()).isEqualTo("Why this is the cause");
+    assertThat(page.select("style").get(0).data()).isEqualTo("h1 { color: teal }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${view.nothingOfTheKind()}", "<#if>"})
+  void aTemplateThatDoesNotFitIsNamedWithItsFolder(String template, @TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("content.ftlh"), "<#ftl output_format=\"HTML\">" + template);
+
+    assertThatThrownBy(
+            () ->
+                HtmlReport.with(folder)
+                    .write(SampleDiagnoses.noBatches(Language.EN), new StringWriter()))
+        .isInstanceOfSatisfying(
+            BadInputException.class,
+            e ->
+                assertThat(Texts.in(Language.EN).render(e.explanation()))
+                    .contains(folder.toString()));
+  }
+
+  private static String unpacked(String packed) throws IOException {
+    byte[] bytes = Base64.getDecoder().decode(packed);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aFallbackSaysOverHowManySamplesItWasComparedAndWhatItsFilesCannotSay() {
+    String fallbacks =
+        page(SampleExperiments.proved(Language.EN))
+            .select("section[aria-labelledby=fallbacks]")
+            .text();
+
+    assertThat(fallbacks).contains("Differences over 4 samples.").contains("What these files");
   }
 
   @Test
@@ -218,7 +350,7 @@ class HtmlReportTest {
   @Test
   void everyFileOfAFallbackCanBeCopied() {
     Document page = page(SampleExperiments.proved(Language.EN));
-    Element fallback = page.select("section[aria-labelledby=fallbacks] details").get(1);
+    Element fallback = page.select("section[aria-labelledby=fallbacks] details.card").get(1);
 
     assertThat(fallback.select("label").eachText()).containsExactly("trtexec.sh");
     assertThat(fallback.select("button.copy")).hasSize(1);
@@ -258,7 +390,7 @@ class HtmlReportTest {
     Document page = page(SampleExperiments.notReproduced(Language.EN));
 
     assertThat(page.select(".verdict .known").text()).contains("does not show the symptom");
-    assertThat(page.select("h2").get(0).text()).isEqualTo("Experiments");
+    assertThat(page.select("main h2").get(0).text()).isEqualTo("Experiments");
     assertThat(page.select("section[aria-labelledby=experiments]").text())
         .contains("does not show the symptom");
   }

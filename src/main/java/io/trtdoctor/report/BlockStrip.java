@@ -1,0 +1,87 @@
+package io.trtdoctor.report;
+
+import io.trtdoctor.model.Network;
+import io.trtdoctor.report.NetworkBlocks.Block;
+import io.trtdoctor.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole network as a strip of blocks in rows, marked where something went wrong. */
+final class BlockStrip {
+  private static final int WIDTH = 254;
+  private static final int HEIGHT = 62;
+  private static final int GAP = 10;
+  private static final int IN_A_ROW = 4;
+
+  private final FaultPlace place;
+  private final Texts texts;
+
+  private BlockStrip(FaultPlace place, Texts texts) {
+    this.place = place;
+    this.texts = texts;
+  }
+
+  static PictureView of(Network network, FaultPlace place, Texts texts) {
+    return new BlockStrip(place, texts).draw(NetworkBlocks.of(network).blocks());
+  }
+
+  private PictureView draw(List<Block> blocks) {
+    Sketch sketch = new Sketch();
+    List<String> text = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      int x = GAP + i % IN_A_ROW * (WIDTH + GAP);
+      int y = GAP + i / IN_A_ROW * (HEIGHT + GAP);
+      block(sketch, blocks.get(i), x, y);
+      text.add(words(blocks.get(i)));
+    }
+    int rows = (blocks.size() + IN_A_ROW - 1) / IN_A_ROW;
+    return new PictureView(
+        "strip",
+        texts.text("report.strip.title"),
+        texts.text("report.strip.legend", blocks.size()),
+        GAP + Math.min(IN_A_ROW, blocks.size()) * (WIDTH + GAP),
+        GAP + rows * (HEIGHT + GAP),
+        sketch.parts(),
+        text);
+  }
+
+  private void block(Sketch sketch, Block block, int x, int y) {
+    List<String> faults = faults(block);
+    sketch
+        .rect("frame", x, y, WIDTH, HEIGHT, 5)
+        .text("mono", x + 10, y + 20, Sketch.fitted(Sketch.compact(name(block)), WIDTH - 16))
+        .text("state", x + 10, y + 37, texts.text("report.strip.layers", block.layers().size()));
+    sketch
+        .text("fault", x + 10, y + 54, String.join(" · ", faults))
+        .part(faults.isEmpty() ? "block" : "block faulty", words(block));
+  }
+
+  private String words(Block block) {
+    List<String> words = new ArrayList<>();
+    words.add(name(block));
+    words.add(texts.text("report.strip.layers", block.layers().size()));
+    words.addAll(faults(block));
+    return String.join(" · ", words);
+  }
+
+  private String name(Block block) {
+    return block.name().isEmpty() ? texts.text("report.strip.elsewhere") : block.name();
+  }
+
+  private List<String> faults(Block block) {
+    long named = block.layers().stream().filter(place::isNamed).count();
+    long lacking =
+        block.layers().stream()
+            .flatMap(layer -> layer.outputs().stream())
+            .filter(place::lacksScale)
+            .count();
+    List<String> faults = new ArrayList<>();
+    if (named > 0) {
+      faults.add(texts.text("report.strip.named", named));
+    }
+    if (lacking > 0) {
+      faults.add(texts.text("report.strip.lacking", lacking));
+    }
+    return faults;
+  }
+}

@@ -1,0 +1,49 @@
+package io.trtdoctor.report;
+
+import java.util.List;
+
+/**
+ * A picture with its text form.
+ *
+ * @param id unique on the page
+ * @param title what it shows
+ * @param description how to read it
+ * @param parts what it is drawn of, the hindmost first
+ * @param text the same in words, a line each; empty where a table beside it says the same
+ */
+public record PictureView(
+    String id,
+    String title,
+    String description,
+    int width,
+    int height,
+    List<PartView> parts,
+    List<String> text) {
+  public PictureView {
+    parts = List.copyOf(parts);
+    text = List.copyOf(text);
+  }
+
+  /**
+   * Shapes that belong together.
+   *
+   * @param style class names for the style sheet
+   * @param title what the part stands for, shown when it is pointed at; empty for none
+   */
+  public record PartView(String style, String title, List<ShapeView> shapes) {
+    public PartView {
+      shapes = List.copyOf(shapes);
+    }
+  }
+
+  /**
+   * A shape.
+   *
+   * @param kind {@code rect}, {@code path} or {@code text}
+   * @param style class names for the style sheet
+   * @param radius of a rectangle's corners
+   * @param words a text's words or a path's data
+   */
+  public record ShapeView(
+      String kind, String style, int x, int y, int width, int height, int radius, String words) {}
+}
