@@ -92,7 +92,9 @@ public final class Bisection {
     switch (over) {
       case LAYERS -> layers(symptom, first.outcome());
       case OUTPUTS -> outputs(symptom, first.outcome());
-      case BATCHES -> new BatchSearch(investigation, symptom, Until.finished()).run();
+      case BATCHES ->
+          new BatchSearch(investigation, symptom, investigation.until(symptom, first.outcome()))
+              .run();
       case CACHE -> cache(symptom, good);
       case NETWORK -> new NetworkSearch(investigation, symptom).run(first.outcome());
     }

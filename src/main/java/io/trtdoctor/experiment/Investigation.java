@@ -199,9 +199,9 @@ public final class Investigation {
   }
 
   /** A symptom that shows before every scale is known needs no more of a build than that. */
-  private Until until(Symptom symptom, Outcome first) {
+  Until until(Symptom symptom, Outcome first) {
     boolean early =
-        symptom instanceof SameFailure
+        (symptom instanceof SameFailure || symptom instanceof MessageSymptom)
             && failing.calibrator().isPresent()
             && first.observations().log().stream()
                 .map(LogMessage::text)

@@ -12,6 +12,7 @@ import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Until;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,15 +55,7 @@ class BatchSearchTest {
   @Test
   void theBatchInWhichNotANumberWasSeenIsFoundInNineProbesWithBaselinesAndProof() throws Exception {
     Batches.Files all = batches();
-    Batches.Sample bad = all.samples().get(BAD);
-    SimulatedTensorRt tensorRt =
-        new SimulatedTensorRt(
-            Trials.LAYERS,
-            Set.of(),
-            recipe ->
-                recipe.batches() instanceof Batches.Files files && files.samples().contains(bad)
-                    ? Optional.of("2: Internal Error (Assertion min_ <= max_ failed. )")
-                    : Optional.empty());
+    SimulatedTensorRt tensorRt = failingOn(all.samples().get(BAD));
 
     Experiment found =
         new Trials(folder)
@@ -75,5 +69,37 @@ class BatchSearchTest {
         .containsExactly(List.of(Subject.of(Subject.Kind.BATCH, "42: sample41.raw")));
     assertThat(found.proofs().get(0).cause()).contains("calibration-data-not-finite");
     assertThat(found.probes()).hasSizeLessThanOrEqualTo(9);
+  }
+
+  @Test
+  void aSearchForAFailureInCalibrationStopsProbesThatGetPastIt() throws Exception {
+    Batches.Files all = batches();
+    SimulatedTensorRt tensorRt = failingOn(all.samples().get(BAD));
+    Investigation investigation =
+        new Trials(folder)
+            .investigation(
+                tensorRt,
+                Trials.int8().calibrator(CalibrationAlgorithm.ENTROPY_2, all).build(),
+                Trials.NETWORK);
+
+    new Bisection(investigation)
+        .run(
+            Bisection.Over.BATCHES,
+            new MessageSymptom(Pattern.compile("min_ <= max_")),
+            new Bisection.GoodScales.Calibrated());
+
+    assertThat(tensorRt.untils().subList(1, tensorRt.untils().size()))
+        .isNotEmpty()
+        .containsOnly(Until.phaseOver(Until.Phase.CALIBRATION));
+  }
+
+  private static SimulatedTensorRt failingOn(Batches.Sample bad) {
+    return new SimulatedTensorRt(
+        Trials.LAYERS,
+        Set.of(),
+        recipe ->
+            recipe.batches() instanceof Batches.Files files && files.samples().contains(bad)
+                ? Optional.of("2: Internal Error (Assertion min_ <= max_ failed. )")
+                : Optional.empty());
   }
 }

@@ -32,6 +32,7 @@ final class SimulatedTensorRt implements ProbeRunner {
   private final Set<String> withoutKernel;
   private final Function<Recipe, Optional<String>> otherFault;
   private final List<Recipe> asked = new ArrayList<>();
+  private final List<Until> untils = new ArrayList<>();
 
   SimulatedTensorRt(List<String> layers, Set<String> withoutKernel) {
     this(layers, withoutKernel, recipe -> Optional.empty());
@@ -53,9 +54,15 @@ final class SimulatedTensorRt implements ProbeRunner {
     return asked;
   }
 
+  /** How far each was to be run. */
+  List<Until> untils() {
+    return untils;
+  }
+
   @Override
   public synchronized Outcome run(Recipe recipe, Until until, Duration limit) {
     asked.add(recipe);
+    untils.add(until);
     boolean calibrates = recipe.calibrator().isPresent() && recipe.calibrationCache().isEmpty();
     if (calibrates && recipe.batches() instanceof Batches.None) {
       return failed(
