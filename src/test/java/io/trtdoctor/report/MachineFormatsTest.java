@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -15,6 +16,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -79,8 +81,17 @@ class MachineFormatsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("goldenSamples")
   void theGoldenFilesAreWhatIsWritten(String name, CaseReport report) throws IOException {
-    golden(name + ".sarif", sarif(report));
+    golden(name + ".sarif", withoutPages(sarif(report)));
     golden(name + ".xml", junit(report));
+  }
+
+  /** Without the pages of the catalogue, whose words change more often than the format. */
+  private static String withoutPages(String sarif) throws IOException {
+    JsonNode json = MAPPER.readTree(sarif);
+    for (JsonNode rule : json.at("/runs/0/tool/driver/rules")) {
+      ((ObjectNode) rule).remove(List.of("fullDescription", "help"));
+    }
+    return json.toPrettyString() + "\n";
   }
 
   private static void golden(String name, String text) throws IOException {
@@ -106,6 +117,9 @@ class MachineFormatsTest {
         .isEqualTo("file:///home/alice/models/efficientvit_b0.onnx");
     assertThat(rule.get("id").asText()).isEqualTo("calibrator-no-batches");
     assertThat(rule.get("helpUri").asText()).endsWith("/docs/causes/calibrator-no-batches.md");
+    assertThat(rule.at("/help/markdown").asText())
+        .startsWith("# [Calibrator without batches](" + rule.get("helpUri").asText())
+        .contains("## What makes it evident", "## What settles it");
   }
 
   @ParameterizedTest
