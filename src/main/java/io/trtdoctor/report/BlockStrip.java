@@ -1,10 +1,15 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.Printable;
+import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.report.NetworkBlocks.Block;
+import io.trtdoctor.report.PictureView.FoldView;
 import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole network as a strip of blocks in rows, marked where something went wrong. */
 final class BlockStrip {
@@ -13,26 +18,28 @@ final class BlockStrip {
   private static final int GAP = 10;
   private static final int IN_A_ROW = 4;
 
+  private static final int MOST_LISTED = 200;
+
   private final FaultPlace place;
+  private final LayerTable layers;
   private final Texts texts;
 
-  private BlockStrip(FaultPlace place, Texts texts) {
+  private BlockStrip(FaultPlace place, LayerTable layers, Texts texts) {
     this.place = place;
+    this.layers = layers;
     this.texts = texts;
   }
 
-  static PictureView of(Network network, FaultPlace place, Texts texts) {
-    return new BlockStrip(place, texts).draw(NetworkBlocks.of(network).blocks());
+  static PictureView of(Network network, FaultPlace place, LayerTable layers, Texts texts) {
+    return new BlockStrip(place, layers, texts).draw(NetworkBlocks.of(network).blocks());
   }
 
   private PictureView draw(List<Block> blocks) {
     Sketch sketch = new Sketch();
-    List<String> text = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       int x = GAP + i % IN_A_ROW * (WIDTH + GAP);
       int y = GAP + i / IN_A_ROW * (HEIGHT + GAP);
       block(sketch, blocks.get(i), x, y);
-      text.add(words(blocks.get(i)));
     }
     int rows = (blocks.size() + IN_A_ROW - 1) / IN_A_ROW;
     return new PictureView(
@@ -42,7 +49,28 @@ final class BlockStrip {
         GAP + Math.min(IN_A_ROW, blocks.size()) * (WIDTH + GAP),
         GAP + rows * (HEIGHT + GAP),
         sketch.parts(),
-        text);
+        List.of(),
+        blocks.stream().map(this::fold).toList());
+  }
+
+  private FoldView fold(Block block) {
+    Stream<String> most = block.layers().stream().limit(MOST_LISTED).map(this::words);
+    int left = block.layers().size() - MOST_LISTED;
+    Stream<String> rest =
+        left > 0 ? Stream.of(texts.text("report.strip.more", left)) : Stream.empty();
+    return new FoldView(words(block), Stream.concat(most, rest).toList());
+  }
+
+  private String words(Layer layer) {
+    String asked = layers.asked(layer);
+    String ran = layers.ran(layer);
+    return Stream.of(
+            (place.isNamed(layer) ? "✕ " : "") + Printable.line(layer.name().value()),
+            Printable.line(layer.operator()),
+            asked.isEmpty() ? "" : texts.text("report.near.asked", asked),
+            ran.isEmpty() ? "" : texts.text("report.near.ran", ran))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" · "));
   }
 
   private void block(Sketch sketch, Block block, int x, int y) {

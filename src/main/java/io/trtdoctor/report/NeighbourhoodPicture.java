@@ -13,7 +13,9 @@ import io.trtdoctor.report.drawing.LayeredLayout.Placed;
 import io.trtdoctor.report.drawing.LayeredLayout.Point;
 import io.trtdoctor.text.Texts;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +31,9 @@ import java.util.stream.Stream;
  * further away is drawn as one box for each block.
  */
 final class NeighbourhoodPicture {
-  private static final int MOST_LAYERS = 36;
-  private static final int MOST_STARTS = 3;
-  private static final int FURTHEST = 3;
+  private static final int MOST_LAYERS = 40;
+  private static final int MOST_PICTURES = 3;
+  private static final int FURTHEST = 2;
   private static final int WIDTH = 268;
   private static final int TENSOR_HEIGHT = 42;
   private static final int LAYER_HEIGHT = 60;
@@ -64,29 +66,36 @@ final class NeighbourhoodPicture {
     this.blocks = NetworkBlocks.of(network);
   }
 
-  /** The picture, empty where no layer of the network is at fault. */
-  static Optional<PictureView> of(
+  /** One picture for each layer at fault that no picture before it shows, up to three. */
+  static List<PictureView> of(
       Network network,
       FaultPlace place,
       LayerTable layers,
       Map<TensorName, Scale> scales,
       Texts texts) {
-    return place.layers().isEmpty()
-        ? Optional.empty()
-        : Optional.of(new NeighbourhoodPicture(network, place, layers, scales, texts).draw());
+    List<PictureView> pictures = new ArrayList<>();
+    Set<Layer> seen = new HashSet<>();
+    for (Layer start : place.layers()) {
+      if (pictures.size() < MOST_PICTURES && !seen.contains(start)) {
+        NeighbourhoodPicture near = new NeighbourhoodPicture(network, place, layers, scales, texts);
+        pictures.add(near.draw(start, pictures.size() + 1));
+        seen.addAll(near.shown);
+      }
+    }
+    return pictures;
   }
 
-  private PictureView draw() {
-    choose();
+  private PictureView draw(Layer start, int number) {
+    choose(start);
     shown.forEach(this::box);
     shown.forEach(this::tensors);
     Placed placed =
         LayeredLayout.of(boxes.values().stream().map(Shown::box).toList(), List.copyOf(lines));
-    int starts = Math.min(MOST_STARTS, place.layers().size());
+    long named = shown.stream().filter(place::isNamed).count();
     return new PictureView(
-        "neighbourhood",
-        texts.text("report.near.title", place.layers().get(0).name().value()),
-        texts.text("report.near.legend", shown.size(), starts, place.layers().size()),
+        "neighbourhood" + (number == 1 ? "" : "-" + number),
+        texts.text("report.near.title", start.name().value()),
+        texts.text("report.near.legend", shown.size(), named, place.layers().size()),
         placed.width(),
         placed.height(),
         sketch(placed).parts(),
@@ -100,11 +109,11 @@ final class NeighbourhoodPicture {
         .collect(Collectors.joining(" · "));
   }
 
-  /** Outwards from the first layers at fault, the nearest first. */
-  private void choose() {
+  /** Outwards from a layer, the nearest first. */
+  private void choose(Layer start) {
     Map<Layer, Integer> distances = new LinkedHashMap<>();
     Deque<Layer> next = new ArrayDeque<>();
-    place.layers().stream().limit(MOST_STARTS).forEach(layer -> reach(layer, 0, distances, next));
+    reach(start, 0, distances, next);
     while (!next.isEmpty() && shown.size() < MOST_LAYERS) {
       Layer layer = next.remove();
       shown.add(layer);

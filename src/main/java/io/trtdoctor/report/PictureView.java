@@ -10,6 +10,7 @@ import java.util.List;
  * @param description how to read it
  * @param parts what it is drawn of, the hindmost first
  * @param text the same in words, a line each; empty where a table beside it says the same
+ * @param folds the same in words where a part stands for many things
  */
 public record PictureView(
     String id,
@@ -18,10 +19,31 @@ public record PictureView(
     int width,
     int height,
     List<PartView> parts,
-    List<String> text) {
+    List<String> text,
+    List<FoldView> folds) {
   public PictureView {
     parts = List.copyOf(parts);
     text = List.copyOf(text);
+    folds = List.copyOf(folds);
+  }
+
+  /** A picture of which nothing is summarised. */
+  PictureView(
+      String id,
+      String title,
+      String description,
+      int width,
+      int height,
+      List<PartView> parts,
+      List<String> text) {
+    this(id, title, description, width, height, parts, text, List.of());
+  }
+
+  /** What a summarised part of the picture consists of, to be folded out. */
+  public record FoldView(String title, List<String> lines) {
+    public FoldView {
+      lines = List.copyOf(lines);
+    }
   }
 
   /**

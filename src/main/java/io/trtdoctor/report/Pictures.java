@@ -5,7 +5,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.text.Texts;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The pictures of a report, each empty or one.
@@ -48,9 +48,10 @@ public record Pictures(
     BuildDiagnosis build = report.worstBuild();
     FaultPlace place = new FaultPlace(diagnosis, build, network);
     LayerTable layers = new LayerTable(diagnosis, build, report.ownBuild().engine());
-    Optional<PictureView> near =
-        NeighbourhoodPicture.of(network, place, layers, build.scales(), report.texts());
-    return near.map(picture -> List.of(BlockStrip.of(network, place, report.texts()), picture))
-        .orElseGet(() -> List.of(BlockStrip.of(network, place, report.texts())));
+    return Stream.concat(
+            Stream.of(BlockStrip.of(network, place, layers, report.texts())),
+            NeighbourhoodPicture.of(network, place, layers, build.scales(), report.texts())
+                .stream())
+        .toList();
   }
 }

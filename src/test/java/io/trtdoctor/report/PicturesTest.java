@@ -51,7 +51,9 @@ class PicturesTest {
     assertThat(network.get(1).parts())
         .filteredOn(part -> part.style().contains("tensor"))
         .anyMatch(part -> part.style().contains("on-way"));
-    assertThat(network.get(0).text()).anyMatch(line -> line.contains("named"));
+    assertThat(network.get(0).folds())
+        .anyMatch(block -> block.title().contains("named"))
+        .anyMatch(block -> block.lines().stream().anyMatch(line -> line.startsWith("✕ ")));
   }
 
   @Test
