@@ -1,6 +1,5 @@
 package io.trtdoctor.report;
 
-import io.trtdoctor.escape.Printable;
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.report.NetworkBlocks.Block;
@@ -65,8 +64,8 @@ final class BlockStrip {
     String asked = layers.asked(layer);
     String ran = layers.ran(layer);
     return Stream.of(
-            (place.isNamed(layer) ? "✕ " : "") + Printable.line(layer.name().value()),
-            Printable.line(layer.operator()),
+            (place.isNamed(layer) ? "✕ " : "") + layer.name().value(),
+            layer.operator(),
             asked.isEmpty() ? "" : texts.text("report.near.asked", asked),
             ran.isEmpty() ? "" : texts.text("report.near.ran", ran))
         .filter(word -> !word.isEmpty())

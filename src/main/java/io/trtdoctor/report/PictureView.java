@@ -1,9 +1,10 @@
 package io.trtdoctor.report;
 
+import io.trtdoctor.escape.Printable;
 import java.util.List;
 
 /**
- * A picture with its text form.
+ * A picture with its text form; names are given as found and are made fit to print here.
  *
  * @param id unique on the page
  * @param title what it shows
@@ -22,8 +23,10 @@ public record PictureView(
     List<String> text,
     List<FoldView> folds) {
   public PictureView {
+    title = Printable.line(title);
+    description = Printable.line(description);
     parts = List.copyOf(parts);
-    text = List.copyOf(text);
+    text = text.stream().map(Printable::line).toList();
     folds = List.copyOf(folds);
   }
 
@@ -42,7 +45,8 @@ public record PictureView(
   /** What a summarised part of the picture consists of, to be folded out. */
   public record FoldView(String title, List<String> lines) {
     public FoldView {
-      lines = List.copyOf(lines);
+      title = Printable.line(title);
+      lines = lines.stream().map(Printable::line).toList();
     }
   }
 
