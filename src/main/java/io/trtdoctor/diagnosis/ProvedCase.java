@@ -121,7 +121,7 @@ public final class ProvedCase {
     return List.copyOf(subjects);
   }
 
-  private static Verdict verdict(Verdict verdict, List<Finding> findings) {
+  private Verdict verdict(Verdict verdict, List<Finding> findings) {
     return findings.stream()
         .filter(finding -> finding.certainty() == Certainty.PROVED)
         .findFirst()
@@ -132,6 +132,25 @@ public final class ProvedCase {
                     Optional.of(finding.cause()),
                     Optional.of(Certainty.PROVED),
                     finding.summary()))
+        .or(() -> verdict.status() == Verdict.Status.HEALTHY ? isolated() : Optional.empty())
         .orElse(verdict);
+  }
+
+  /** A build in which no known fault shows is not healthy if it has the symptom asked about. */
+  private Optional<Verdict> isolated() {
+    return experiment.isolations().stream()
+        .filter(isolation -> !isolation.culprits().isEmpty())
+        .findFirst()
+        .map(
+            isolation ->
+                new Verdict(
+                    Verdict.Status.UNDETERMINED,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Message.of(
+                        "diagnosis.isolated",
+                        isolation.culprits().stream().mapToInt(List::size).sum(),
+                        isolation.candidates(),
+                        isolation.culprits().get(0).get(0).name())));
   }
 }

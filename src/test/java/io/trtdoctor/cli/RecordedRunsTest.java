@@ -128,6 +128,7 @@ class RecordedRunsTest {
             runs.backend("d"));
 
     assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(tool.out()).doesNotContain("no fault found");
     assertThat(RecordedRun.culprits(runs.findings(), "cache"))
         .containsExactlyInAnyOrderElementsOf(
             Files.readAllLines(Path.of(RecordedRun.file("mobilenetv3-spoilt.names"))));

@@ -41,6 +41,30 @@ class ProvedCaseTest {
     assertThat(summary(isolation(false, "a", "b"))).contains("other layers may be");
   }
 
+  @Test
+  void aBuildThatComesOutIsNotHealthyIfASearchFoundWhatGivesItTheSymptom() {
+    Verdict healthy =
+        new Verdict(
+            Verdict.Status.HEALTHY,
+            Optional.empty(),
+            Optional.empty(),
+            Message.of("diagnosis.healthy"));
+    Experiment experiment =
+        new Experiment(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(isolation(true, "a", "b")),
+            List.of(),
+            List.of());
+
+    Verdict verdict = ProvedCase.of(diagnosis(healthy, List.of()), experiment).verdict();
+
+    assertThat(verdict.status()).isEqualTo(Verdict.Status.UNDETERMINED);
+    assertThat(Texts.in(Language.EN).render(verdict.summary()))
+        .contains("2 of 63 candidates are to blame, a first");
+  }
+
   private static String summary(IsolationSummary isolation) {
     Message setting = Message.of("experiment.factor.constraints");
     Proof proof = new Proof(Optional.of(CAUSE), setting, setting, setting, 1, 2, 1);
@@ -89,6 +113,10 @@ class ProvedCaseTest {
             Optional.of(CAUSE),
             Optional.of(Certainty.EVIDENT),
             SUMMARY);
+    return diagnosis(verdict, List.of(finding));
+  }
+
+  private static Diagnosis diagnosis(Verdict verdict, List<Finding> findings) {
     BuildDiagnosis build =
         new BuildDiagnosis(
             "build.log",
@@ -96,7 +124,7 @@ class ProvedCaseTest {
             1,
             Optional.empty(),
             verdict,
-            List.of(finding),
+            findings,
             List.of(),
             List.of(),
             Map.of(),
@@ -105,7 +133,7 @@ class ProvedCaseTest {
     return new Diagnosis(
         verdict,
         List.of(build),
-        List.of(finding),
+        findings,
         BuildSettings.unknown(),
         Optional.empty(),
         Optional.empty(),
