@@ -79,7 +79,10 @@ public final class CalibrationCachePartial implements Check {
     Certainty certainty = ofThisNetwork ? Certainty.EVIDENT : Certainty.POSSIBLE;
     FindingDraft draft =
         FindingDraft.of(CAUSE, certainty, CacheDamage.effect(inputs, log, cover))
-            .summary("summary", cover.losses().size(), cover.losses().get(0).tensor())
+            .summary(
+                cover.losses().size() == 1 ? "summary-one" : "summary",
+                cover.losses().size(),
+                cover.losses().get(0).tensor())
             .because(
                 cover.listsScales() ? "because-read" : "because-read-unlisted",
                 cover.missing().size(),

@@ -37,6 +37,7 @@ class CalibrationCachePartialTest {
     assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
     assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
     assertThat(finding.subjects()).extracting(Subject::name).contains("/main/Concat_output_0");
+    assertThat(finding.summary().key()).endsWith("summary-one");
   }
 
   @Test

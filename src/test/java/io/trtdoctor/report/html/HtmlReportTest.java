@@ -53,6 +53,13 @@ class HtmlReportTest {
   }
 
   @Test
+  void aBuildThatIsInOrderHasNoEmptyHeadings() {
+    Document page = page(SampleDiagnoses.healthy(Language.EN));
+
+    assertThat(page.select(".verdict h2")).isEmpty();
+  }
+
+  @Test
   void theVerdictComesBeforeEverythingElse() {
     Document page = page(SampleDiagnoses.noBatches(Language.EN));
 
