@@ -3,6 +3,9 @@ package io.trtdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.model.Scale;
+import io.trtdoctor.model.TensorName;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.record.RecordingReader;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,32 @@ class RecordedRunsTest {
     assertThat(RecordedRun.culprits(runs.findings(), "cache"))
         .containsExactlyInAnyOrderElementsOf(
             Files.readAllLines(Path.of(RecordedRun.file("mobilenetv3-spoilt.names"))));
+  }
+
+  /** The recording was made after the rule of the thresholds had been found. */
+  @Test
+  void calibratingOnTheCpuGivesTheScalesThatTensorRtWrote() throws IOException {
+    Path ours = folder.resolve("ours.cache");
+    Tool.run(
+        "calibrate",
+        runs.model("mobilenetv3_small_100.onnx"),
+        "--data=synthetic:normal,seed=1,batches=2",
+        "--out=" + ours);
+
+    Map<TensorName, Scale> predicted = CalibrationCacheReader.read(ours).scales();
+    Map<TensorName, Scale> written =
+        CalibrationCacheReader.read(Path.of(RecordedRun.file("mobilenetv3-whole.cache"))).scales();
+    List<Double> off =
+        predicted.keySet().stream()
+            .filter(tensor -> written.containsKey(tensor) && written.get(tensor).value() != 0)
+            .map(tensor -> off(predicted.get(tensor), written.get(tensor)))
+            .toList();
+    assertThat(off).hasSize(123).allMatch(by -> by < 0.1);
+    assertThat(off.stream().filter(by -> by < 0.01)).hasSizeGreaterThanOrEqualTo(117);
+  }
+
+  private static double off(Scale one, Scale other) {
+    return Math.abs((double) one.value() / other.value() - 1);
   }
 
   @Test
