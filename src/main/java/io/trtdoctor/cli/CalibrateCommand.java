@@ -2,20 +2,11 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.calibration.CalibrationCacheWriter;
 import io.trtdoctor.calibrator.CacheContent;
-import io.trtdoctor.console.Progress;
-import io.trtdoctor.data.CalibrationData;
-import io.trtdoctor.data.GivenData;
-import io.trtdoctor.data.Samples;
-import io.trtdoctor.error.UsageException;
-import io.trtdoctor.model.BuildSettings;
-import io.trtdoctor.model.CalibrationAlgorithm;
-import io.trtdoctor.model.ShapeRange;
-import io.trtdoctor.model.TensorName;
+import io.trtdoctor.calibrator.ScaleCurve;
+import io.trtdoctor.environment.Machine;
+import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.model.TensorRtVersion;
-import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.text.Message;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -31,60 +22,56 @@ final class CalibrateCommand implements Command {
             .value("CACHE", "-o", "--out")
             .flag("--force")
             .value("VERSION", "--for")
-            .value("FILE.csv|FILE.json", "--tensors");
-    return SettingsOptions.addTo(ProbeOptions.addDataTo(layout)).common();
+            .value("FILE.csv|FILE.json", "--tensors")
+            .value("0-5", "--optimization-level")
+            .value("FILE", "--record");
+    return SettingsOptions.addTo(ProbeOptions.addPlaceTo(ProbeOptions.addDataTo(layout))).common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    Path output =
-        FileOutput.of(line)
-            .orElseThrow(() -> new UsageException(Message.of("cli.calibrate.no-output")));
-    Optional<TensorsFile> table =
-        Optional.ofNullable(line.<String>matchedOptionValue("--tensors", null))
-            .map(TensorsFile::named);
     TensorRtVersion reader =
         CacheTarget.version(
             line.matchedOptionValue("--for", READER.toString()), Optional.of(READER));
-    BuildSettings settings = SettingsOptions.read(line);
-    CalibrationAlgorithm algorithm = settings.calibrator().orElse(CalibrationAlgorithm.ENTROPY_2);
-    String file = line.matchedPositionalValue(0, "");
-    OnnxModel model = OnnxModel.read(CaseFiles.path(file));
-    Map<TensorName, ShapeRange> shapes = ProfileShapes.of(settings);
-    GivenData data =
-        new ProbeOptions(line)
-            .data(model.network(), shapes)
-            .orElseGet(() -> new GivenData(CalibrationData.unasked(), 0));
-    if (isQuantized(model)) {
+    CalibrationRequest request = CalibrationRequest.read(line);
+    if (request.isQuantized()) {
       session.say(Message.of("cli.calibrate.quantized"));
     }
-    CpuCalibration calibration = calibrated(model, data, shapes, algorithm, session);
+    boolean json = line.hasMatchedOption("--json");
+    return line.hasMatchedOption("--trt") || line.hasMatchedOption("--backend")
+        ? station(line, session)
+            .map(
+                station ->
+                    new CalibrationOnGpu(request, new ProbeOptions(line), session, station)
+                        .run(json))
+            .orElseGet(() -> onCpu(request, reader, session, json))
+        : onCpu(request, reader, session, json);
+  }
+
+  /** Where TensorRT calibrates; empty with {@code --backend none}. */
+  private static Optional<ProbeStation> station(ParseResult line, Session session) {
+    ProbeOptions options = new ProbeOptions(line);
+    Optional<ProbeStation> found = new ProbeStations(options, session, Machine.local()).find(false);
+    if (found.isEmpty() && !(options.backend() instanceof Backend.None)) {
+      throw new MachineLacksException(Message.of("cli.calibrate.gpu.nowhere"));
+    }
+    return found;
+  }
+
+  private static ExitStatus onCpu(
+      CalibrationRequest request, TensorRtVersion reader, Session session, boolean json) {
+    CpuCalibration calibration =
+        CpuCalibration.of(request, request.data().batches(), ScaleCurve.none(), session);
     FileOutput.write(
         session,
-        output,
-        CalibrationCacheWriter.bytes(CacheContent.of(calibration.tensors(), algorithm, reader)));
-    table.ifPresent(tensors -> tensors.write(calibration.tensors()));
+        request.output(),
+        CalibrationCacheWriter.bytes(
+            CacheContent.of(calibration.tensors(), request.algorithm(), reader)));
+    request.table().ifPresent(tensors -> tensors.write(calibration.tensors()));
     CalibrationText text =
-        new CalibrationText(session.texts(), data, calibration, algorithm, reader);
-    session.console().print(line.hasMatchedOption("--json") ? text.json(file) : text.summary());
+        new CalibrationText(
+            session.texts(), request.data(), calibration, request.algorithm(), reader);
+    session.console().print(json ? text.json(request.file()) : text.summary());
     return ExitStatus.FINE;
-  }
-
-  private static boolean isQuantized(OnnxModel model) {
-    return model.network().layers().stream()
-        .anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
-  }
-
-  private static CpuCalibration calibrated(
-      OnnxModel model,
-      GivenData data,
-      Map<TensorName, ShapeRange> shapes,
-      CalibrationAlgorithm algorithm,
-      Session session) {
-    Samples samples = Samples.of(data.batches(), model.network(), shapes);
-    String task = session.texts().text("cli.calibrate.task");
-    try (Progress progress = session.console().progress(task, -1)) {
-      return CpuCalibration.of(model, samples, shapes, algorithm, progress);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.calibrator.NetworkCalibration;
+import io.trtdoctor.calibrator.ScaleCurve;
 import io.trtdoctor.calibrator.TensorCalibration;
 import io.trtdoctor.console.Progress;
 import io.trtdoctor.data.NetworkInput;
@@ -15,6 +16,7 @@ import io.trtdoctor.model.ShapeRange;
 import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
+import io.trtdoctor.probe.Batches;
 import io.trtdoctor.text.Message;
 import java.time.Duration;
 import java.util.List;
@@ -34,17 +36,29 @@ record CpuCalibration(
     List<TensorCalibration> tensors, int samples, RunTimes times, Duration afterwards) {
 
   /**
-   * Calibrates.
+   * Calibrates what is asked for, and shows how far it is.
    *
-   * @param shapes of inputs that the network leaves open
+   * @param batches to calibrate with
+   * @param curve looks on
    * @throws BadInputException if there is no sample, or the network cannot be run on one
    * @throws io.trtdoctor.error.MachineLacksException if this machine cannot run networks
    */
   static CpuCalibration of(
+      CalibrationRequest request, Batches batches, ScaleCurve curve, Session session) {
+    OnnxModel model = request.model();
+    Samples samples = Samples.of(batches, model.network(), request.shapes());
+    String task = session.texts().text("cli.calibrate.task");
+    try (Progress progress = session.console().progress(task, -1)) {
+      return of(model, samples, request.shapes(), request.algorithm(), curve, progress);
+    }
+  }
+
+  private static CpuCalibration of(
       OnnxModel model,
       Samples samples,
       Map<TensorName, ShapeRange> shapes,
       CalibrationAlgorithm algorithm,
+      ScaleCurve curve,
       Progress progress) {
     NetworkGraph graph = NetworkGraph.of(model.network());
     NetworkCalibration calibration = NetworkCalibration.of(graph);
@@ -56,6 +70,7 @@ record CpuCalibration(
             samples,
             (source, values) -> {
               calibration.add(values);
+              curve.counted(calibration, algorithm, values.keySet());
               progress.at(shown.incrementAndGet());
             });
     if (shown.get() == 0) {

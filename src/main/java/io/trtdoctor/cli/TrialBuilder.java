@@ -1,6 +1,5 @@
 package io.trtdoctor.cli;
 
-import io.trtdoctor.console.Progress;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.experiment.Investigation;
@@ -13,10 +12,8 @@ import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.record.JournalRunner;
-import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -117,10 +114,8 @@ final class TrialBuilder {
 
   private Outcome run(
       JournalRunner runner, Recipe recipe, AtomicReference<Consumer<LogMessage>> listener) {
-    Message task = Message.of("cli.gpu.building", recipe.line());
-    AtomicLong heard = new AtomicLong();
-    try (Progress progress = session.console().progress(session.texts().render(task), -1)) {
-      listener.set(message -> progress.at(heard.incrementAndGet()));
+    try (BuildProgress progress = BuildProgress.of(recipe, session)) {
+      listener.set(progress);
       return runner.run(recipe, Until.finished(), options.buildLimit());
     } finally {
       listener.set(message -> {});

@@ -215,7 +215,7 @@ public final class Investigation {
   }
 
   /** The recipe in FP32, without anything that INT8 needs. */
-  static Recipe inFp32(Recipe recipe) {
+  public static Recipe inFp32(Recipe recipe) {
     return recipe.toBuilder()
         .constraints(ConstraintMode.NONE, List.of())
         .noCalibrator()

@@ -44,6 +44,14 @@ public record Scale(float value) {
     return (double) LARGEST_INTEGER * value;
   }
 
+  /**
+   * Whether it is further from another one than that share of it; to the bit the same never is, and
+   * where one is no number or the other zero it always is.
+   */
+  public boolean isFurtherFrom(Scale other, double share) {
+    return bits() != other.bits() && !(Math.abs((double) value / other.value - 1) <= share);
+  }
+
   /** Whether TensorRT can quantise with it: finite and greater than zero. */
   public boolean isUsable() {
     return Float.isFinite(value) && value > 0;

@@ -10,8 +10,16 @@ import java.util.stream.Collectors;
 
 /** What the calibrator hands over. */
 public sealed interface Batches {
+  /** How many batches there are, up to a fault. */
+  int count();
+
   /** Nothing: the first {@code getBatch} returns false. */
-  record None() implements Batches {}
+  record None() implements Batches {
+    @Override
+    public int count() {
+      return 0;
+    }
+  }
 
   /**
    * Values made by one {@code java.util.Random}, batch after batch, input after input, each in
@@ -66,6 +74,11 @@ public sealed interface Batches {
   record Files(List<Sample> samples) implements Batches {
     public Files {
       samples = List.copyOf(samples);
+    }
+
+    @Override
+    public int count() {
+      return samples.size();
     }
   }
 
@@ -141,7 +154,12 @@ public sealed interface Batches {
    * @param good what is handed over before; its count is how many batches go well
    * @param fault what happens then
    */
-  record Faulty(Synthetic good, Fault fault) implements Batches {}
+  record Faulty(Synthetic good, Fault fault) implements Batches {
+    @Override
+    public int count() {
+      return good.count();
+    }
+  }
 
   /** A mistake that users' calibrators make. */
   enum Fault {

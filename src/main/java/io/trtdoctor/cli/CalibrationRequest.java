@@ -1,0 +1,65 @@
+package io.trtdoctor.cli;
+
+import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.data.GivenData;
+import io.trtdoctor.error.UsageException;
+import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.ShapeRange;
+import io.trtdoctor.model.TensorName;
+import io.trtdoctor.onnx.OnnxModel;
+import io.trtdoctor.text.Message;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What is to be calibrated, with what, and where the results go.
+ *
+ * @param file the model as it was named
+ * @param table where what is known of each tensor goes
+ */
+record CalibrationRequest(
+    String file,
+    OnnxModel model,
+    BuildSettings settings,
+    GivenData data,
+    Path output,
+    Optional<TensorsFile> table) {
+
+  /**
+   * Reads the options and the model.
+   *
+   * @throws io.trtdoctor.error.DoctorException if they make no sense or a file cannot be read
+   */
+  static CalibrationRequest read(ParseResult line) {
+    Path output =
+        FileOutput.of(line)
+            .orElseThrow(() -> new UsageException(Message.of("cli.calibrate.no-output")));
+    Optional<TensorsFile> table =
+        Optional.ofNullable(line.<String>matchedOptionValue("--tensors", null))
+            .map(TensorsFile::named);
+    BuildSettings settings = SettingsOptions.read(line);
+    String file = line.matchedPositionalValue(0, "");
+    OnnxModel model = OnnxModel.read(CaseFiles.path(file));
+    GivenData data =
+        new ProbeOptions(line)
+            .data(model.network(), ProfileShapes.of(settings))
+            .orElseGet(() -> new GivenData(CalibrationData.unasked(), 0));
+    return new CalibrationRequest(file, model, settings, data, output, table);
+  }
+
+  Map<TensorName, ShapeRange> shapes() {
+    return ProfileShapes.of(settings);
+  }
+
+  CalibrationAlgorithm algorithm() {
+    return settings.calibrator().orElse(CalibrationAlgorithm.ENTROPY_2);
+  }
+
+  boolean isQuantized() {
+    return model.network().layers().stream()
+        .anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
+  }
+}
