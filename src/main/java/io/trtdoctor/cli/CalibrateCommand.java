@@ -30,6 +30,10 @@ final class CalibrateCommand implements Command {
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
+    return Interruption.watching(() -> calibrate(line, session));
+  }
+
+  private static ExitStatus calibrate(ParseResult line, Session session) {
     TensorRtVersion reader =
         CacheTarget.version(
             line.matchedOptionValue("--for", READER.toString()), Optional.of(READER));
@@ -37,25 +41,26 @@ final class CalibrateCommand implements Command {
     if (request.isQuantized()) {
       session.say(Message.of("cli.calibrate.quantized"));
     }
+    ProbeOptions options = new ProbeOptions(line);
     boolean json = line.hasMatchedOption("--json");
-    return line.hasMatchedOption("--trt") || line.hasMatchedOption("--backend")
-        ? station(line, session)
-            .map(
-                station ->
-                    new CalibrationOnGpu(request, new ProbeOptions(line), session, station)
-                        .run(json))
-            .orElseGet(() -> onCpu(request, reader, session, json))
-        : onCpu(request, reader, session, json);
+    return station(line, options, session)
+        .map(station -> new CalibrationOnGpu(request, options, session, station).run(json))
+        .orElseGet(() -> onCpu(request, reader, session, json));
   }
 
-  /** Where TensorRT calibrates; empty with {@code --backend none}. */
-  private static Optional<ProbeStation> station(ParseResult line, Session session) {
-    ProbeOptions options = new ProbeOptions(line);
-    Optional<ProbeStation> found = new ProbeStations(options, session, Machine.local()).find(false);
-    if (found.isEmpty() && !(options.backend() instanceof Backend.None)) {
-      throw new MachineLacksException(Message.of("cli.calibrate.gpu.nowhere"));
+  /** Where TensorRT calibrates, empty where nobody asked for it. */
+  private static Optional<ProbeStation> station(
+      ParseResult line, ProbeOptions options, Session session) {
+    boolean asked = line.hasMatchedOption("--trt") || line.hasMatchedOption("--backend");
+    if (!asked || options.backend() instanceof Backend.None) {
+      return Optional.empty();
     }
-    return found;
+    return new ProbeStations(options, session, Machine.local())
+        .find(false)
+        .or(
+            () -> {
+              throw new MachineLacksException(Message.of("cli.calibrate.gpu.nowhere"));
+            });
   }
 
   private static ExitStatus onCpu(

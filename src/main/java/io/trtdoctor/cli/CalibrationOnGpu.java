@@ -9,7 +9,6 @@ import io.trtdoctor.error.DoctorException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.TensorRtVersion;
-import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.CalibrationTimes;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.text.Message;
@@ -43,29 +42,14 @@ final class CalibrationOnGpu {
    * @throws BadInputException if there is no sample
    */
   ExitStatus run(boolean json) {
-    if (data.calibration() instanceof Batches.None) {
+    if (data.calibration().count() == 0) {
       throw new BadInputException(Message.of("cli.calibrate.no-samples"));
     }
-    OwnRecipe own =
-        new OwnRecipe(
-            request.settings(),
-            request.model().network(),
-            options,
-            Optional.of(data.calibration()));
-    own.defaults().ifPresent(session::say);
-    Recipe recipe = station.recipe(own, CaseFiles.path(request.file()));
+    Recipe recipe = recipe();
     GpuCalibration made =
         new CalibrationBuilds(station, options, session, data.samples())
             .of(recipe, request.output());
-    Optional<CpuCalibration> cpu = onCpu();
-    CalibrationReport report =
-        new CalibrationReport(
-            request.data(),
-            data,
-            made,
-            cpu.flatMap(c -> comparison(c, made)),
-            points(cpu),
-            CalibrationTimes.of(made.whole().observations()));
+    CalibrationReport report = report(made, Thread.interrupted() ? Optional.empty() : onCpu());
     session
         .console()
         .print(
@@ -73,15 +57,37 @@ final class CalibrationOnGpu {
                 ? new CalibrationReportJson(report, session.texts())
                     .of(request.file(), recipe.line())
                 : new CalibrationReportText(report, session.texts()).all());
-    return made.isBuilt() ? ExitStatus.FINE : ExitStatus.UNDETERMINED;
+    return made.isBuilt() && made.cache().isPresent() ? ExitStatus.FINE : ExitStatus.UNDETERMINED;
+  }
+
+  /** What the user wants built; what he did not say is told. */
+  private Recipe recipe() {
+    OwnRecipe own =
+        new OwnRecipe(
+            request.settings(),
+            request.model().network(),
+            options,
+            Optional.of(data.calibration()));
+    own.defaults().ifPresent(session::say);
+    return station.recipe(own, CaseFiles.path(request.file()));
+  }
+
+  private CalibrationReport report(GpuCalibration made, Optional<CpuCalibration> cpu) {
+    cpu.ifPresent(
+        calibration -> request.table().ifPresent(tensors -> tensors.write(calibration.tensors())));
+    return new CalibrationReport(
+        request.data(),
+        data,
+        made,
+        cpu.flatMap(calibration -> comparison(calibration, made)),
+        points(cpu),
+        CalibrationTimes.of(made.whole().observations()));
   }
 
   /** Empty, and said why, where the network cannot be run here. */
   private Optional<CpuCalibration> onCpu() {
     try {
-      CpuCalibration calibration = CpuCalibration.of(request, data.calibration(), curve, session);
-      request.table().ifPresent(tensors -> tensors.write(calibration.tensors()));
-      return Optional.of(calibration);
+      return Optional.of(CpuCalibration.of(request, data.calibration(), curve, session));
     } catch (MachineLacksException | BadInputException e) {
       return without(e);
     }

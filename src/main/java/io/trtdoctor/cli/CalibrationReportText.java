@@ -44,6 +44,9 @@ final class CalibrationReportText {
         .forEach(
             (name, outcome) ->
                 messages.add(Message.of(KEY + name, CalibrationReport.how(outcome))));
+    if (made.whole() instanceof Outcome.Unresolved) {
+      return messages;
+    }
     messages.addAll(data());
     if (made.cache().isEmpty()) {
       messages.add(Message.of(KEY + "no-cache"));
