@@ -57,7 +57,8 @@ final class BisectCommand implements Command {
         new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
             .bisected(station, model, network, hunt, data);
     Diagnosis diagnosis =
-        new CaseConclusion(line, session, network).of(trial.settings(), Map.of(), trial, data);
+        new CaseConclusion(line, session, network)
+            .of(trial.settings(), Map.of(), trial, data, CpuForecast.none());
     return status(diagnosis.experiment());
   }
 

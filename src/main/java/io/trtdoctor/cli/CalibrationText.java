@@ -9,7 +9,6 @@ import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +44,7 @@ final class CalibrationText {
   String summary() {
     List<String> lines = new ArrayList<>();
     headline().forEach(message -> lines.add(texts.render(message)));
-    List<TensorCalibration> worst = worst();
+    List<TensorCalibration> worst = calibration.worst().stream().limit(WORST).toList();
     if (!worst.isEmpty()) {
       lines.add(texts.text("cli.calibrate.worst"));
       lines.addAll(table(worst).lines(2));
@@ -108,15 +107,6 @@ final class CalibrationText {
     return found.stream()
         .findFirst()
         .map(first -> Message.of(key, found.size(), first.tensor().value()));
-  }
-
-  /** The tensors that lose most; those that lose nothing are not among them. */
-  private List<TensorCalibration> worst() {
-    return calibration.tensors().stream()
-        .filter(tensor -> Double.isFinite(tensor.loss().decibels()))
-        .sorted(Comparator.comparingDouble(tensor -> tensor.loss().decibels()))
-        .limit(WORST)
-        .toList();
   }
 
   private Table table(List<TensorCalibration> tensors) {

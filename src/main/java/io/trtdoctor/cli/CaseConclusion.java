@@ -8,6 +8,7 @@ import io.trtdoctor.finding.Diagnosis.InputFile;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.report.CaseReport;
+import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,19 +41,29 @@ final class CaseConclusion {
    * @param settings how the logs' builds were made
    * @param given the logs that are there besides that of the trial build
    * @param data the calibration data that were read
+   * @param forecast what they come to on the CPU
    */
-  Diagnosis of(BuildSettings settings, Map<String, Path> given, TrialBuild trial, DataInput data) {
+  Diagnosis of(
+      BuildSettings settings,
+      Map<String, Path> given,
+      TrialBuild trial,
+      DataInput data,
+      CpuForecast forecast) {
     Map<String, Path> logs = new LinkedHashMap<>(given);
     trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     Optional<Path> out = out(line);
-    Judgement judgement =
-        new Judgement(settings, Optional.of(network), cache().map(this::read), data.audit());
+    Optional<NamedCache> cache = cache().map(this::read);
+    Judgement judgement = new Judgement(settings, Optional.of(network), cache, data.audit());
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     LogsJudged.of(logs, judgement, events, session);
     boolean reported = out.isPresent() || OutputFormat.of(line).isReport();
     List<InputFile> inputs = reported ? inputs(logs) : List.of();
-    Diagnosis diagnosis =
-        ProvedCase.of(judgement.whole(inputs, trial.remarksOn(data)), trial.experiment());
+    PredictedScales scales =
+        PredictedScales.of(forecast, cache.map(NamedCache::cache), trial.calibrated());
+    List<Message> remarks = new ArrayList<>(trial.remarksOn(data));
+    remarks.addAll(scales.notes());
+    Diagnosis judged = ProvedCase.of(judgement.whole(inputs, remarks), trial.experiment());
+    Diagnosis diagnosis = judged.with(scales.prediction(judged.findings()));
     CaseOutput output = new CaseOutput(session, line);
     CaseReport report = output.report(diagnosis, reported ? logs : Map.of());
     out.ifPresent(folder -> output.write(folder, report.with(trial.reportOn(data)), logs, events));

@@ -19,6 +19,7 @@ import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.text.Message;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +81,14 @@ record CpuCalibration(
     List<TensorCalibration> results = calibration.results(algorithm);
     Duration afterwards = Duration.ofNanos(System.nanoTime() - start);
     return new CpuCalibration(results, shown.get() / run.passes(), times, afterwards);
+  }
+
+  /** The tensors that lose most first; those that lose nothing are not among them. */
+  List<TensorCalibration> worst() {
+    return tensors.stream()
+        .filter(tensor -> Double.isFinite(tensor.loss().decibels()))
+        .sorted(Comparator.comparingDouble(tensor -> tensor.loss().decibels()))
+        .toList();
   }
 
   /** The sizes as floats; a dimension that is open is taken to grow as the inputs do. */

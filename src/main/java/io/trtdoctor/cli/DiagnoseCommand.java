@@ -23,7 +23,8 @@ final class DiagnoseCommand implements Command {
             .value("DIR", "--out")
             .value("SIZE", "--embed-log")
             .value("DIR", "--templates")
-            .value("REGEX|crash|hang", "--symptom");
+            .value("REGEX|crash|hang", "--symptom")
+            .flag("--no-cpu-calibration");
     return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
   }
 
@@ -44,9 +45,11 @@ final class DiagnoseCommand implements Command {
     TrialBuild trial =
         new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
             .make(model, network, () -> LoggedSymptom.in(logs), !logs.isEmpty(), data);
+    CpuForecast forecast =
+        CpuForecast.of(model, network.network(), data, settings, options, session);
     Diagnosis diagnosis =
         new CaseConclusion(line, session, network)
-            .of(logs.isEmpty() ? trial.settings() : settings, logs, trial, data);
+            .of(logs.isEmpty() ? trial.settings() : settings, logs, trial, data, forecast);
     return ExitStatus.of(diagnosis.verdict().status());
   }
 

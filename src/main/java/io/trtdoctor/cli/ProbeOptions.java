@@ -211,6 +211,11 @@ final class ProbeOptions {
     return !line.hasMatchedOption("--no-calibration-cache");
   }
 
+  /** Whether {@code diagnose} also works out on the CPU what scales the data come to. */
+  boolean cpuCalibration() {
+    return !line.hasMatchedOption("--no-cpu-calibration");
+  }
+
   Optional<Path> record() {
     return Optional.ofNullable(line.<String>matchedOptionValue("--record", null))
         .map(CaseFiles::path);

@@ -1,7 +1,10 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.probe.EngineLayers;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeLog;
@@ -10,6 +13,7 @@ import io.trtdoctor.probe.RecipeJson;
 import io.trtdoctor.report.OwnBuild;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
  * @param report what the case folder keeps of it
  * @param experiment what further probes found out
  * @param journal where the probes are until the case is written
+ * @param calibrated the calibration cache that it wrote, if it did
  */
 record TrialBuild(
     Optional<Path> log,
@@ -36,7 +41,8 @@ record TrialBuild(
     List<Message> remarks,
     OwnBuild report,
     Experiment experiment,
-    Optional<CaseJournal> journal) {
+    Optional<CaseJournal> journal,
+    Optional<CalibrationCache> calibrated) {
   /** What the log is called in evidence and in the case folder. */
   static final String LOG_NAME = "build.log";
 
@@ -54,6 +60,7 @@ record TrialBuild(
         List.of(),
         OwnBuild.none(),
         Experiment.none(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -81,7 +88,14 @@ record TrialBuild(
               outcome.observations().machine(),
               EngineLayers.of(outcome.observations()),
               files);
-      return new TrialBuild(log, own.settings(), remarks, report, experiment, Optional.of(journal));
+      return new TrialBuild(
+          log,
+          own.settings(),
+          remarks,
+          report,
+          experiment,
+          Optional.of(journal),
+          outcome.observations().calibrationCache().flatMap(TrialBuild::read));
     } catch (IOException e) {
       throw CaseFiles.noRoom(e);
     }
@@ -91,7 +105,18 @@ record TrialBuild(
   TrialBuild withReduced(Optional<Path> network) {
     Map<String, Path> files = new LinkedHashMap<>(report.files());
     network.ifPresent(file -> files.put(REDUCED, file));
-    return new TrialBuild(log, settings, remarks, report.with(files), experiment, journal);
+    return new TrialBuild(
+        log, settings, remarks, report.with(files), experiment, journal, calibrated);
+  }
+
+  /** What is no cache is told of by the checks; here it is as good as none. */
+  private static Optional<CalibrationCache> read(String cache) {
+    try {
+      return Optional.of(
+          CalibrationCacheReader.parse(cache.getBytes(StandardCharsets.UTF_8), LOG_NAME));
+    } catch (BadInputException e) {
+      return Optional.empty();
+    }
   }
 
   private static Path written(String text) throws IOException {

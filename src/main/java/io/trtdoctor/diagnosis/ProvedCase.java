@@ -49,7 +49,8 @@ public final class ProvedCase {
         diagnosis.cache(),
         diagnosis.inputs(),
         diagnosis.notes(),
-        experiment);
+        experiment,
+        diagnosis.prediction());
   }
 
   private BuildDiagnosis applied(BuildDiagnosis build) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param findings those of the worst build, most important first
  * @param notes remarks that belong to no build: inputs that were not understood, limits reached
  * @param experiment what probes found out, {@link Experiment#none} if none was run
+ * @param prediction what the calibration data come to on the CPU, empty if that was not tried
  */
 public record Diagnosis(
     Verdict verdict,
@@ -25,12 +26,37 @@ public record Diagnosis(
     Optional<CalibrationCache> cache,
     List<InputFile> inputs,
     List<Message> notes,
-    Experiment experiment) {
+    Experiment experiment,
+    Optional<CpuPrediction> prediction) {
   public Diagnosis {
     builds = List.copyOf(builds);
     findings = List.copyOf(findings);
     inputs = List.copyOf(inputs);
     notes = List.copyOf(notes);
+  }
+
+  /** A case without a prediction. */
+  public Diagnosis(
+      Verdict verdict,
+      List<BuildDiagnosis> builds,
+      List<Finding> findings,
+      BuildSettings settings,
+      Optional<Network> network,
+      Optional<CalibrationCache> cache,
+      List<InputFile> inputs,
+      List<Message> notes,
+      Experiment experiment) {
+    this(
+        verdict,
+        builds,
+        findings,
+        settings,
+        network,
+        cache,
+        inputs,
+        notes,
+        experiment,
+        Optional.empty());
   }
 
   /** A case without experiments. */
@@ -44,6 +70,12 @@ public record Diagnosis(
       List<InputFile> inputs,
       List<Message> notes) {
     this(verdict, builds, findings, settings, network, cache, inputs, notes, Experiment.none());
+  }
+
+  /** The same with what the calibration data come to on the CPU. */
+  public Diagnosis with(Optional<CpuPrediction> predicted) {
+    return new Diagnosis(
+        verdict, builds, findings, settings, network, cache, inputs, notes, experiment, predicted);
   }
 
   /** A file that went in: its role is {@code model}, {@code log}, {@code cache} or the like. */

@@ -82,6 +82,7 @@ public final class FindingsJson {
     findings(diagnosis.findings());
     parts.messages("notes", diagnosis.notes());
     new ExperimentJson(json, texts).write("experiment", diagnosis.experiment());
+    new PredictionJson(json, parts).write("prediction", diagnosis.prediction());
     json.writeEndObject();
   }
 

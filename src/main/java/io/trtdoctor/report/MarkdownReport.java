@@ -61,6 +61,16 @@ public final class MarkdownReport implements ReportPage {
     return text.append(end).toString();
   }
 
+  private static void predicted(MarkdownParts.Row row, PredictionView.RowView tensor) {
+    row.code(tensor.name());
+    row.text(tensor.sqnr());
+    row.text(tensor.clipped());
+    row.text(tensor.threshold());
+    row.text(tensor.scale());
+    row.text(tensor.cached());
+    row.text((tensor.far() ? "≠ " : "") + tensor.difference());
+  }
+
   /** One report's sections, most important first. */
   private record Page(ReportView view, Texts texts, MarkdownParts parts) {
     static Page of(CaseReport report) {
@@ -90,6 +100,7 @@ public final class MarkdownReport implements ReportPage {
           md ->
               view.experiment()
                   .forEach(found -> new ExperimentMarkdown(found, texts, parts).probes(md)),
+          this::prediction,
           this::tensors,
           this::builds,
           this::settings,
@@ -213,6 +224,27 @@ public final class MarkdownReport implements ReportPage {
             row.text(phase.finished() ? phase.time() : t("phase.unfinished"));
             row.text(phase.note());
           });
+    }
+
+    private void prediction(Markdown md) {
+      for (PredictionView known : view.prediction()) {
+        md.fold(t("h.prediction"));
+        md.text(MarkdownParts.cut(known.summary())).gap().gap();
+        md.text(known.compared()).gap().gap();
+        parts.rows(
+            md,
+            List.of(
+                t("c.tensor"),
+                t("c.sqnr"),
+                t("c.clipped"),
+                t("c.threshold"),
+                t("c.predicted"),
+                t("c.cache-scale"),
+                t("c.difference")),
+            known.rows(),
+            MarkdownReport::predicted);
+        md.unfold();
+      }
     }
 
     private void tensors(Markdown md) {

@@ -1,10 +1,12 @@
 package io.trtdoctor.report;
 
 import io.trtdoctor.finding.BuildDiagnosis;
+import io.trtdoctor.finding.CpuPrediction;
 import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.text.Texts;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,19 +17,22 @@ import java.util.stream.Stream;
  * @param scales of all tensors
  * @param probes what was asked, as a tree
  * @param fallbacks latency against error
+ * @param histograms of the tensors that the prediction shows, in its order
  */
 public record Pictures(
     List<PictureView> network,
     List<PictureView> phases,
     List<PictureView> scales,
     List<PictureView> probes,
-    List<PictureView> fallbacks) {
+    List<PictureView> fallbacks,
+    List<PictureView> histograms) {
   public Pictures {
     network = List.copyOf(network);
     phases = List.copyOf(phases);
     scales = List.copyOf(scales);
     probes = List.copyOf(probes);
     fallbacks = List.copyOf(fallbacks);
+    histograms = List.copyOf(histograms);
   }
 
   /** Draws them for a report and its view. */
@@ -40,7 +45,15 @@ public record Pictures(
         PhaseAxis.of(build.phases(), texts).stream().toList(),
         ScaleAxis.of(build.scales(), diagnosis.network(), texts).stream().toList(),
         view.experiment().stream().flatMap(found -> ProbeTree.of(found, texts).stream()).toList(),
-        FallbackChart.of(diagnosis.experiment().fallbacks(), texts).stream().toList());
+        FallbackChart.of(diagnosis.experiment().fallbacks(), texts).stream().toList(),
+        diagnosis.prediction().map(known -> histograms(known, texts)).orElse(List.of()));
+  }
+
+  private static List<PictureView> histograms(CpuPrediction prediction, Texts texts) {
+    return IntStream.range(0, prediction.shown().size())
+        .mapToObj(
+            i -> HistogramPicture.of("histogram-" + (i + 1), prediction.shown().get(i), texts))
+        .toList();
   }
 
   private static List<PictureView> network(CaseReport report, Network network) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param subject what was judged: the model's or the log's name
  * @param primary the finding that the verdict names; empty or one
  * @param experiment what probes found out; empty or one
+ * @param prediction what the calibration data come to on the CPU; empty or one
  * @param others further findings, or the candidates where no cause was named
  */
 public record ReportView(
@@ -30,7 +31,8 @@ public record ReportView(
     List<InputView> inputs,
     String command,
     List<String> notes,
-    List<ExperimentView> experiment) {
+    List<ExperimentView> experiment,
+    List<PredictionView> prediction) {
 
   /**
    * The verdict.

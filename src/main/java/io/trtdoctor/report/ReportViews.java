@@ -85,7 +85,8 @@ public final class ReportViews {
         diagnosis.inputs().stream().map(this::input).toList(),
         Printable.of(CommandLine.of(report.command())),
         notes(settings.size()),
-        experiment());
+        experiment(),
+        diagnosis.prediction().map(known -> PredictionView.of(known, texts)).stream().toList());
   }
 
   private List<ExperimentView> experiment() {

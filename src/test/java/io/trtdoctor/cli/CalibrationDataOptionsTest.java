@@ -125,6 +125,63 @@ class CalibrationDataOptionsTest {
   }
 
   @Test
+  void theWorstTensorsArePredictedWithTheirHistograms() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    raw("dog.raw", random::nextGaussian);
+
+    JsonNode prediction = json(diagnose("--json")).get("prediction");
+    JsonNode worst = prediction.get("shown").get(0);
+
+    assertThat(prediction.get("samples").asInt()).isEqualTo(2);
+    assertThat(prediction.get("tensors").asInt()).isEqualTo(11);
+    assertThat(prediction.get("cache").isNull()).isTrue();
+    assertThat(worst.get("histogram")).hasSize(128);
+    assertThat(worst.get("sqnrDb").asDouble())
+        .isLessThanOrEqualTo(prediction.get("shown").get(1).get("sqnrDb").asDouble());
+  }
+
+  @Test
+  void tensorsFarFromTheGivenCacheAreNamed() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    Path cache = folder.resolve("given.cache");
+    Files.writeString(cache, "TRT-8601-EntropyCalibration2\ninput: 3f800000\n");
+
+    Tool tool = diagnose("--json", "--cache", cache.toString());
+    JsonNode prediction = json(tool).get("prediction");
+
+    assertThat(prediction.get("cache").asText()).isEqualTo("given");
+    assertThat(prediction.get("differing").asInt()).isEqualTo(1);
+    assertThat(tool.err())
+        .contains("1 of the 1 scales predicted on the CPU", "most of all that of input");
+  }
+
+  @Test
+  void nothingIsPredictedWhereNobodyWantsIt() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+
+    Tool tool = diagnose("--json", "--no-cpu-calibration");
+
+    assertThat(json(tool).get("prediction").isNull()).isTrue();
+    assertThat(tool.err()).doesNotContain("predicted");
+  }
+
+  @Test
+  void aNetworkWhoseScalesAreInItselfIsANote() throws IOException {
+    Tool tool =
+        Tool.run(
+            "diagnose",
+            "repro-cases/field-96-quantized-residual/model.onnx",
+            "--backend",
+            "none",
+            "--json",
+            "--data",
+            "synthetic:normal");
+
+    assertThat(json(tool).get("prediction").isNull()).isTrue();
+    assertThat(tool.err()).contains("The scales were not predicted on the CPU: ");
+  }
+
+  @Test
   void aDamagedImageIsBadInputAndNamed() throws IOException {
     Files.writeString(folder.resolve("cat.jpg"), "no image");
 

@@ -68,14 +68,15 @@ public final class HostileCase {
   private Diagnosis diagnosis() {
     BuildDiagnosis build = build();
     return new Diagnosis(
-        build.verdict(),
-        List.of(build, build),
-        build.findings(),
-        settings(),
-        Optional.of(network()),
-        Optional.of(cache()),
-        List.of(input("model"), input("log"), input("cache"), input(name)),
-        List.of(said()));
+            build.verdict(),
+            List.of(build, build),
+            build.findings(),
+            settings(),
+            Optional.of(network()),
+            Optional.of(cache()),
+            List.of(input("model"), input("log"), input("cache"), input(name)),
+            List.of(said()))
+        .with(Optional.of(SamplePredictions.of(name, name)));
   }
 
   private BuildDiagnosis build() {

@@ -54,6 +54,19 @@ class MarkdownReportTest {
   }
 
   @Test
+  void theWorstTensorsStandInATableWithTheScaleOfTheCache() {
+    String tensor = "`/stem/Concat_output_0`";
+    String text = MARKDOWN.of(SampleDiagnoses.noBatches(Language.EN, "/stem/Concat_output_0"));
+
+    assertThat(text)
+        .containsSubsequence(
+            "<details><summary>Scales predicted on the CPU</summary>",
+            "1 of the 2 tensors that the given cache has too differ",
+            "| " + tensor + " | 17.5 | 1.25 % | 63.5 | 0.5 | 0.25 | ≠ 100 % |",
+            "| `input` | no loss | 1.25 % | 127 | 1 | 1 | 0 % |");
+  }
+
+  @Test
   void aProofComesBeforeTheEvidenceAndTheProbesAreFoldedAway() {
     String text = MARKDOWN.of(SampleExperiments.proved(Language.EN));
 

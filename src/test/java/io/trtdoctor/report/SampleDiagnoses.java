@@ -102,14 +102,15 @@ public final class SampleDiagnoses {
             Set.of());
     return report(
         new Diagnosis(
-            verdict,
-            List.of(build),
-            build.findings(),
-            settings(ConstraintMode.PREFER),
-            Optional.of(network(tensor)),
-            Optional.empty(),
-            inputs(),
-            List.of()),
+                verdict,
+                List.of(build),
+                build.findings(),
+                settings(ConstraintMode.PREFER),
+                Optional.of(network(tensor)),
+                Optional.empty(),
+                inputs(),
+                List.of())
+            .with(Optional.of(SamplePredictions.of("/home/alice/samples", tensor))),
         language,
         List.of(
             new Excerpt(
