@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -69,6 +70,12 @@ public final class ScaleCurve {
             .forEach(tensor -> now.put(tensor.tensor(), tensor.scale()));
       }
     }
+  }
+
+  /** How far the last quarter of the samples moved the scales, once all were counted. */
+  public Optional<ScaleDrift> lastQuarter(List<TensorCalibration> last) {
+    Map<TensorName, Scale> before = scales.getOrDefault(samples * 3 / QUARTERS, Map.of());
+    return ScaleDrift.between(samples - samples * 3 / QUARTERS, before, last);
   }
 
   /** The curve, once all samples were counted. */

@@ -18,6 +18,20 @@ public final class Catalogue {
     return List.copyOf(all);
   }
 
+  /** The checks that judge calibration data by what they are like. */
+  public static List<Check> ofTheData() {
+    return List.of(
+        new CalibrationBatchShape(),
+        new CalibrationDataNotFinite(),
+        new CalibrationDataDegenerate(),
+        new CalibrationDataNotNormalised(),
+        new CalibrationDataOutOfRange(),
+        new CalibrationDataOutlier(),
+        new CalibrationDataRepeated(),
+        new CalibrationDataFew(),
+        new CalibratorNoBatches());
+  }
+
   /** The check for a cause. */
   public static Optional<Check> find(String id) {
     return all().stream().filter(check -> check.cause().id().equals(id)).findFirst();

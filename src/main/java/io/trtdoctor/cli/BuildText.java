@@ -130,7 +130,7 @@ final class BuildText {
   }
 
   /** Text from outside, of bearable length. */
-  private static String shown(String text) {
+  static String shown(String text) {
     return Printable.cut(text, LONGEST_LINE);
   }
 }

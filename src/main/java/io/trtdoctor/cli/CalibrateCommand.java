@@ -5,6 +5,7 @@ import io.trtdoctor.calibrator.CacheContent;
 import io.trtdoctor.calibrator.ScaleCurve;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.model.Network;
 import io.trtdoctor.model.TensorRtVersion;
 import io.trtdoctor.text.Message;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class CalibrateCommand implements Command {
             .flag("--force")
             .value("VERSION", "--for")
             .value("FILE.csv|FILE.json", "--tensors")
+            .values("[INPUT:]MIN:MAX", "--expected-range")
             .value("0-5", "--optimization-level")
             .value("FILE", "--record");
     return SettingsOptions.addTo(ProbeOptions.addPlaceTo(ProbeOptions.addDataTo(layout))).common();
@@ -38,6 +40,7 @@ final class CalibrateCommand implements Command {
         CacheTarget.version(
             line.matchedOptionValue("--for", READER.toString()), Optional.of(READER));
     CalibrationRequest request = CalibrationRequest.read(line);
+    sayWhatIsWrong(line, request, session);
     if (request.isQuantized()) {
       session.say(Message.of("cli.calibrate.quantized"));
     }
@@ -46,6 +49,16 @@ final class CalibrateCommand implements Command {
     return station(line, options, session)
         .map(station -> new CalibrationOnGpu(request, options, session, station).run(json))
         .orElseGet(() -> onCpu(request, reader, session, json));
+  }
+
+  /** Of the data, before anything is calibrated. */
+  private static void sayWhatIsWrong(
+      ParseResult line, CalibrationRequest request, Session session) {
+    Network network = request.model().network();
+    DataInput.read(new ProbeOptions(line), network, request.shapes(), session)
+        .audit()
+        .map(audit -> DataText.of(audit, request.settings(), network))
+        .ifPresent(lines -> lines.forEach(session::say));
   }
 
   /** Where TensorRT calibrates, empty where nobody asked for it. */
@@ -65,8 +78,9 @@ final class CalibrateCommand implements Command {
 
   private static ExitStatus onCpu(
       CalibrationRequest request, TensorRtVersion reader, Session session, boolean json) {
+    ScaleCurve curve = ScaleCurve.over(request.data().batches().count());
     CpuCalibration calibration =
-        CpuCalibration.of(request, request.data().batches(), ScaleCurve.none(), session);
+        CpuCalibration.of(request, request.data().batches(), curve, session);
     FileOutput.write(
         session,
         request.output(),
@@ -75,7 +89,12 @@ final class CalibrateCommand implements Command {
     request.table().ifPresent(tensors -> tensors.write(calibration.tensors()));
     CalibrationText text =
         new CalibrationText(
-            session.texts(), request.data(), calibration, request.algorithm(), reader);
+            session.texts(),
+            request.data(),
+            calibration,
+            request.algorithm(),
+            reader,
+            curve.lastQuarter(calibration.tensors()));
     session.console().print(json ? text.json(request.file()) : text.summary());
     return ExitStatus.FINE;
   }

@@ -1,5 +1,7 @@
 package io.trtdoctor.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.trtdoctor.calibrator.ScaleDrift;
 import io.trtdoctor.calibrator.TensorCalibration;
 import io.trtdoctor.data.GivenData;
 import io.trtdoctor.model.CalibrationAlgorithm;
@@ -7,6 +9,7 @@ import io.trtdoctor.model.TensorRtVersion;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +30,21 @@ final class CalibrationText {
   private final CpuCalibration calibration;
   private final CalibrationAlgorithm algorithm;
   private final TensorRtVersion reader;
+  private final Optional<ScaleDrift> lastQuarter;
 
   CalibrationText(
       Texts texts,
       GivenData data,
       CpuCalibration calibration,
       CalibrationAlgorithm algorithm,
-      TensorRtVersion reader) {
+      TensorRtVersion reader,
+      Optional<ScaleDrift> lastQuarter) {
     this.texts = texts;
     this.data = data;
     this.calibration = calibration;
     this.algorithm = algorithm;
     this.reader = reader;
+    this.lastQuarter = lastQuarter;
   }
 
   String summary() {
@@ -68,6 +74,7 @@ final class CalibrationText {
             seconds(calibration.times().inference()),
             seconds(calibration.times().listening()),
             seconds(calibration.afterwards())));
+    lastQuarter.map(this::moved).ifPresent(messages::add);
     if (data.batches() instanceof Batches.Synthetic made) {
       messages.add(
           Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
@@ -80,6 +87,18 @@ final class CalibrationText {
     }
     messages.addAll(faults());
     return messages;
+  }
+
+  private Message moved(ScaleDrift drift) {
+    return Message.of(
+        "cli.calibrate.drift",
+        drift.samples(),
+        calibration.samples(),
+        drift.tensors(),
+        Decimals.percent(drift.median()),
+        Decimals.percent(drift.most()),
+        drift.mostOf().value(),
+        drift.far());
   }
 
   private boolean isBorneOut() {
@@ -146,6 +165,7 @@ final class CalibrationText {
           json.writeNumberField("histograms", calibration.times().listening().toNanos() / NANOS);
           json.writeNumberField("afterwards", calibration.afterwards().toNanos() / NANOS);
           json.writeEndObject();
+          drift(json);
           JsonText.list(
               json,
               "tensors",
@@ -156,6 +176,21 @@ final class CalibrationText {
                 json.writeEndObject();
               });
         });
+  }
+
+  private void drift(JsonGenerator json) throws IOException {
+    if (lastQuarter.isEmpty()) {
+      json.writeNullField("lastQuarter");
+      return;
+    }
+    ScaleDrift drift = lastQuarter.get();
+    json.writeObjectFieldStart("lastQuarter");
+    json.writeNumberField("tensors", drift.tensors());
+    Decimals.write(json, "medianChange", drift.median());
+    Decimals.write(json, "greatestChange", drift.most());
+    json.writeStringField("greatestChangeOf", drift.mostOf().value());
+    json.writeNumberField("far", drift.far());
+    json.writeEndObject();
   }
 
   private static String seconds(Duration duration) {

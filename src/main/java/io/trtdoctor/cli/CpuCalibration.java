@@ -54,7 +54,12 @@ record CpuCalibration(
     }
   }
 
-  private static CpuCalibration of(
+  /**
+   * The same of samples by themselves.
+   *
+   * @param shapes of inputs that the network leaves open
+   */
+  static CpuCalibration of(
       OnnxModel model,
       Samples samples,
       Map<TensorName, ShapeRange> shapes,

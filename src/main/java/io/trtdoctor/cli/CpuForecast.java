@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.calibrator.ScaleCurve;
 import io.trtdoctor.console.Progress;
 import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.data.Samples;
@@ -100,7 +101,8 @@ record CpuForecast(
     Samples first = new FirstSamples(Samples.of(batches, network, shapes), MOST_BATCHES, MOST_TIME);
     String task = session.texts().text("cli.calibrate.task");
     try (Progress progress = session.console().progress(task, -1)) {
-      return CpuCalibration.of(OnnxModel.read(model), first, shapes, algorithm(settings), progress);
+      return CpuCalibration.of(
+          OnnxModel.read(model), first, shapes, algorithm(settings), ScaleCurve.none(), progress);
     }
   }
 }
