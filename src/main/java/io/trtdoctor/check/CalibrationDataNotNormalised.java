@@ -48,7 +48,7 @@ public final class CalibrationDataNotNormalised implements Check {
       new Cause(
           "calibration-data-not-normalised",
           Set.of("accuracy-drop", "calibration-data-outlier", "calibration-data-out-of-range"),
-          List.of("check-preprocessing", "real-data"),
+          List.of("normalise-data", "check-preprocessing"),
           List.of("https://pytorch.org/vision/stable/models.html", "docs/calibration-data.md"));
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ record PredictedScales(CpuForecast forecast, Optional<Cache> from, Map<TensorNam
                     calibration.samples(),
                     calibration.tensors().size(),
                     worst.tensor().value(),
-                    Decimals.significant(worst.loss().decibels())))
+                    String.format(Locale.ROOT, "%.1f", worst.loss().decibels())))
         .orElseGet(
             () ->
                 Message.of(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The report in each of its states, in Chromium; skipped where that is not installed. What it looks
@@ -162,6 +163,23 @@ class PageTest {
     assertThat(browser.ask("return document.querySelector('h1').offsetHeight > 0")).isEqualTo(true);
     assertThat(words()).isEqualTo(withScripts);
     browser.photograph(SCREENSHOTS.resolve(page + "-no-scripts-320.png"), SCROLLED_FAR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cause-named_en", "cause-named_zh"})
+  void withoutScriptsAHistogramFoldsOutWithItsThreshold(String page) {
+    browser.allowScripts(false);
+    browser.open(PAGES.get(page), WIDE);
+    browser.unfold();
+
+    assertThat(
+            browser.ask(
+                """
+                return [...document.querySelectorAll("details.histogram svg")]
+                  .every(svg => svg.getBoundingClientRect().height > 0 && svg.querySelector(".threshold"))
+                  && document.querySelectorAll("details.histogram svg").length;
+                """))
+        .isEqualTo(2L);
   }
 
   /** The text without what only scripts bring: buttons, tables and logs kept as data. */
