@@ -155,6 +155,28 @@ class CalibrationDataOptionsTest {
         .contains("1 of the 1 scales predicted on the CPU", "most of all that of input");
   }
 
+  /** The recording is of TensorRT 8.6 with the same data. */
+  @Test
+  void theCacheThatTensorRtWroteInTheBuildStandsBesideThePrediction() throws IOException {
+    JsonNode prediction =
+        json(Tool.run(
+                "diagnose",
+                "repro-cases/healthy/model.onnx",
+                "--backend",
+                "replay:repro-cases/healthy/trt-8.6.recording",
+                "--optimization-level",
+                "1",
+                "--data",
+                "synthetic:normal",
+                "--no-experiments",
+                "--json"))
+            .get("prediction");
+
+    assertThat(prediction.get("cache").asText()).isEqualTo("built");
+    assertThat(prediction.get("compared").asInt()).isEqualTo(13);
+    assertThat(prediction.get("differing").asInt()).isZero();
+  }
+
   @Test
   void nothingIsPredictedWhereNobodyWantsIt() throws IOException {
     raw("cat.raw", random::nextGaussian);
