@@ -18,13 +18,11 @@ import org.bytedeco.tensorrt.nvinfer.ITimingCache;
  * that timed different kernels at the same time the later one's timings stay.
  */
 final class TimingCacheFile implements AutoCloseable {
-  private final IBuilderConfig config;
   private final ITimingCache cache;
   private final Path file;
   private final int knownLength;
 
-  private TimingCacheFile(IBuilderConfig config, ITimingCache cache, Path file, int knownLength) {
-    this.config = config;
+  private TimingCacheFile(ITimingCache cache, Path file, int knownLength) {
     this.cache = cache;
     this.file = file;
     this.knownLength = knownLength;
@@ -54,7 +52,7 @@ final class TimingCacheFile implements AutoCloseable {
         NativeObjects.free(cache);
         return Optional.empty();
       }
-      return Optional.of(new TimingCacheFile(config, cache, file, known.length));
+      return Optional.of(new TimingCacheFile(cache, file, known.length));
     }
   }
 
@@ -66,13 +64,9 @@ final class TimingCacheFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Writes the timings back, whole or not at all, unless no kernel was timed anew. They are the
-   * ones that the builder holds after the build, which need not be the object handed in before.
-   */
+  /** Writes the timings back, whole or not at all, unless no kernel was timed anew. */
   void save() {
-    ITimingCache held = config.getTimingCache();
-    IHostMemory blob = (held == null || held.isNull() ? cache : held).serialize();
+    IHostMemory blob = cache.serialize();
     if (blob == null || blob.isNull()) {
       return;
     }
