@@ -14,7 +14,6 @@ import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** What of a recipe may be to blame, each with what to have instead. */
 final class Factors {
@@ -60,27 +59,19 @@ final class Factors {
     return List.copyOf(factors.found);
   }
 
-  private void add(
-      String id,
-      Message asGiven,
-      Message instead,
-      List<String> causes,
-      UnaryOperator<Recipe> cure) {
-    found.add(Factor.of(id, asGiven, instead, causes, cure));
-  }
-
   private void profile() {
     List<TensorName> open =
         network.network().inputs().stream()
             .filter(input -> isOpen(input) && !recipe.shapes().containsKey(input))
             .toList();
     if (!open.isEmpty()) {
-      add(
-          "profile",
-          Message.of("experiment.none"),
-          Message.of("experiment.profile.ones"),
-          List.of("no-optimization-profile", "no-calibration-profile"),
-          r -> withShapes(r, open));
+      found.add(
+          Factor.of(
+              "profile",
+              Message.of("experiment.none"),
+              Message.of("experiment.profile.ones"),
+              List.of("no-optimization-profile", "no-calibration-profile"),
+              r -> withShapes(r, open)));
     }
   }
 
@@ -106,20 +97,23 @@ final class Factors {
     Optional<CalibrationAlgorithm> given = recipe.calibrator();
     if (given.isEmpty()) {
       if (calibrates()) {
-        add(
-            "calibrator",
-            Message.of("experiment.none"),
-            calibratorIs(CalibrationAlgorithm.ENTROPY_2),
-            List.of("no-calibrator", "dynamic-range-missing", "scale-missing"),
-            r -> r.toBuilder().calibrator(CalibrationAlgorithm.ENTROPY_2, synthetic()).build());
+        found.add(
+            Factor.of(
+                "calibrator",
+                Message.of("experiment.none"),
+                calibratorIs(CalibrationAlgorithm.ENTROPY_2),
+                List.of("no-calibrator", "dynamic-range-missing", "scale-missing"),
+                r ->
+                    r.toBuilder().calibrator(CalibrationAlgorithm.ENTROPY_2, synthetic()).build()));
       }
     } else if (given.get() != CalibrationAlgorithm.ENTROPY_2) {
-      add(
-          "calibrator",
-          calibratorIs(given.get()),
-          calibratorIs(CalibrationAlgorithm.ENTROPY_2),
-          List.of("calibration-cache-rejected"),
-          r -> r.toBuilder().calibrator(CalibrationAlgorithm.ENTROPY_2, r.batches()).build());
+      found.add(
+          Factor.of(
+              "calibrator",
+              calibratorIs(given.get()),
+              calibratorIs(CalibrationAlgorithm.ENTROPY_2),
+              List.of("calibration-cache-rejected"),
+              r -> r.toBuilder().calibrator(CalibrationAlgorithm.ENTROPY_2, r.batches()).build()));
     }
   }
 
@@ -147,23 +141,24 @@ final class Factors {
       return;
     }
     boolean none = recipe.batches() instanceof Batches.None;
-    add(
-        none ? "batches" : "data",
-        BatchesText.of(recipe.batches()),
-        BatchesText.of(synthetic()),
-        none
-            ? List.of("calibrator-no-batches")
-            : List.of(
-                "calibrator-bad-pointer",
-                "calibration-data-not-finite",
-                "calibration-data-degenerate",
-                "calibrator-api-misuse",
-                "calibration-batch-shape",
-                "calibrator-no-batches"),
-        r ->
-            r.calibrator().isEmpty()
-                ? r
-                : r.toBuilder().calibrator(r.calibrator().get(), synthetic()).build());
+    found.add(
+        Factor.of(
+            none ? "batches" : "data",
+            BatchesText.of(recipe.batches()),
+            BatchesText.of(synthetic()),
+            none
+                ? List.of("calibrator-no-batches")
+                : List.of(
+                    "calibrator-bad-pointer",
+                    "calibration-data-not-finite",
+                    "calibration-data-degenerate",
+                    "calibrator-api-misuse",
+                    "calibration-batch-shape",
+                    "calibrator-no-batches"),
+            r ->
+                r.calibrator().isEmpty()
+                    ? r
+                    : r.toBuilder().calibrator(r.calibrator().get(), synthetic()).build()));
   }
 
   private static boolean isPlain(Batches batches) {
@@ -183,14 +178,15 @@ final class Factors {
         .calibrationCache()
         .ifPresent(
             given ->
-                add(
-                    "cache",
-                    cacheIs(given),
-                    goodCache
-                        .map(Factors::cacheIs)
-                        .orElseGet(() -> Message.of("experiment.cache.anew")),
-                    CACHE_CAUSES,
-                    this::withGoodCache));
+                found.add(
+                    Factor.of(
+                        "cache",
+                        cacheIs(given),
+                        goodCache
+                            .map(Factors::cacheIs)
+                            .orElseGet(() -> Message.of("experiment.cache.anew")),
+                        CACHE_CAUSES,
+                        this::withGoodCache)));
   }
 
   private static Message cacheIs(FileRef file) {
@@ -217,30 +213,32 @@ final class Factors {
 
   private void constraints() {
     if (!recipe.constraints().isEmpty()) {
-      add(
-          "constraints",
-          Message.of(
-              "experiment.constraints.given",
-              recipe.constraints().size(),
-              recipe.constraintMode().name().toLowerCase(java.util.Locale.ROOT)),
-          Message.of("experiment.none"),
-          List.of(
-              "constraint-without-kernel",
-              "constraint-on-index-layer",
-              "constraint-ignored",
-              "no-implementation"),
-          r -> r.toBuilder().constraints(ConstraintMode.NONE, List.of()).build());
+      found.add(
+          Factor.of(
+              "constraints",
+              Message.of(
+                  "experiment.constraints.given",
+                  recipe.constraints().size(),
+                  recipe.constraintMode().name().toLowerCase(java.util.Locale.ROOT)),
+              Message.of("experiment.none"),
+              List.of(
+                  "constraint-without-kernel",
+                  "constraint-on-index-layer",
+                  "constraint-ignored",
+                  "no-implementation"),
+              r -> r.toBuilder().constraints(ConstraintMode.NONE, List.of()).build()));
     }
   }
 
   private void workspace() {
     if (recipe.workspaceBytes().isPresent()) {
-      add(
-          "workspace",
-          Message.of("experiment.workspace.bytes", recipe.workspaceBytes().getAsLong()),
-          Message.of("experiment.default"),
-          List.of("workspace-too-small", "out-of-memory", "no-implementation"),
-          r -> r.toBuilder().noWorkspaceLimit().build());
+      found.add(
+          Factor.of(
+              "workspace",
+              Message.of("experiment.workspace.bytes", recipe.workspaceBytes().getAsLong()),
+              Message.of("experiment.default"),
+              List.of("workspace-too-small", "out-of-memory", "no-implementation"),
+              r -> r.toBuilder().noWorkspaceLimit().build()));
     }
   }
 }

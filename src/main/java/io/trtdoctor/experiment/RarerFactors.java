@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -59,24 +58,16 @@ final class RarerFactors {
     return List.copyOf(factors.found);
   }
 
-  private void add(
-      String id,
-      Message asGiven,
-      Message instead,
-      List<String> causes,
-      UnaryOperator<Recipe> cure) {
-    found.add(Factor.of(id, asGiven, instead, causes, cure));
-  }
-
   /** Without constraints of its own; with some, what is asked of the layers comes first. */
   private void constraintMode() {
     if (recipe.constraintMode() != ConstraintMode.NONE && recipe.constraints().isEmpty()) {
-      add(
-          "constraint-mode",
-          mode(recipe.constraintMode()),
-          mode(ConstraintMode.NONE),
-          List.of(),
-          r -> r.toBuilder().constraints(ConstraintMode.NONE, r.constraints()).build());
+      found.add(
+          Factor.of(
+              "constraint-mode",
+              mode(recipe.constraintMode()),
+              mode(ConstraintMode.NONE),
+              List.of(),
+              r -> r.toBuilder().constraints(ConstraintMode.NONE, r.constraints()).build()));
     }
   }
 
@@ -90,12 +81,13 @@ final class RarerFactors {
         recipe.shapes().values().stream()
             .anyMatch(range -> !range.equals(ShapeRange.fixed(range.opt())));
     if (open) {
-      add(
-          "profile-range",
-          Message.of("experiment.profile.ranges"),
-          Message.of("experiment.profile.fixed"),
-          List.of("no-calibration-profile", "calibration-batch-shape"),
-          RarerFactors::withFixedShapes);
+      found.add(
+          Factor.of(
+              "profile-range",
+              Message.of("experiment.profile.ranges"),
+              Message.of("experiment.profile.fixed"),
+              List.of("no-calibration-profile", "calibration-batch-shape"),
+              RarerFactors::withFixedShapes));
     }
   }
 
@@ -109,12 +101,13 @@ final class RarerFactors {
 
   private void dynamicRanges() {
     if (!recipe.dynamicRanges().isEmpty()) {
-      add(
-          "ranges",
-          Message.of("experiment.ranges.given", recipe.dynamicRanges().size()),
-          Message.of("experiment.ranges.calibrated"),
-          List.of("dynamic-range-missing", "scale-missing"),
-          RarerFactors::withoutRanges);
+      found.add(
+          Factor.of(
+              "ranges",
+              Message.of("experiment.ranges.given", recipe.dynamicRanges().size()),
+              Message.of("experiment.ranges.calibrated"),
+              List.of("dynamic-range-missing", "scale-missing"),
+              RarerFactors::withoutRanges));
     }
   }
 
@@ -132,12 +125,13 @@ final class RarerFactors {
         .tacticSources()
         .ifPresent(
             sources ->
-                add(
-                    "tactics",
-                    Message.of("experiment.tactics.given", tags(sources)),
-                    Message.of("experiment.default"),
-                    KERNELS,
-                    r -> r.toBuilder().noTacticSources().build()));
+                found.add(
+                    Factor.of(
+                        "tactics",
+                        Message.of("experiment.tactics.given", tags(sources)),
+                        Message.of("experiment.default"),
+                        KERNELS,
+                        r -> r.toBuilder().noTacticSources().build())));
   }
 
   private static String tags(Set<TacticSource> sources) {
@@ -146,23 +140,25 @@ final class RarerFactors {
 
   private void optimizationLevel() {
     if (recipe.optimizationLevel().isPresent()) {
-      add(
-          "level",
-          Message.of("experiment.level.is", recipe.optimizationLevel().getAsInt()),
-          Message.of("experiment.default"),
-          KERNELS,
-          r -> r.toBuilder().noOptimizationLevel().build());
+      found.add(
+          Factor.of(
+              "level",
+              Message.of("experiment.level.is", recipe.optimizationLevel().getAsInt()),
+              Message.of("experiment.default"),
+              KERNELS,
+              r -> r.toBuilder().noOptimizationLevel().build()));
     }
   }
 
   private void timingCache() {
     if (recipe.timingCache()) {
-      add(
-          "timings",
-          Message.of("experiment.timings.kept"),
-          Message.of("experiment.timings.anew"),
-          List.of(),
-          r -> r.toBuilder().timingCache(false).build());
+      found.add(
+          Factor.of(
+              "timings",
+              Message.of("experiment.timings.kept"),
+              Message.of("experiment.timings.anew"),
+              List.of(),
+              r -> r.toBuilder().timingCache(false).build()));
     }
   }
 
@@ -187,11 +183,12 @@ final class RarerFactors {
   }
 
   private void line(String other) {
-    add(
-        "line",
-        Message.of("experiment.line.is", recipe.line()),
-        Message.of("experiment.line.is", other),
-        List.of("known-defect", "removed-api", "builder-resource-missing"),
-        r -> r.toBuilder().line(other).build());
+    found.add(
+        Factor.of(
+            "line",
+            Message.of("experiment.line.is", recipe.line()),
+            Message.of("experiment.line.is", other),
+            List.of("known-defect", "removed-api", "builder-resource-missing"),
+            r -> r.toBuilder().line(other).build()));
   }
 }
