@@ -53,21 +53,6 @@ public final class Investigation {
    * @param files where caches for probes are written to
    * @param earlier what scales for probes may be taken from
    * @param otherLine another TensorRT line that probes can be built with, if there is one
-   */
-  public Investigation(
-      Laboratory laboratory,
-      Recipe failing,
-      NetworkGraph network,
-      SearchOptions options,
-      ContentFiles files,
-      EarlierCalibrations earlier,
-      Optional<String> otherLine) {
-    this(laboratory, failing, network, options, files, earlier, otherLine, Set.of());
-  }
-
-  /**
-   * An investigation that knows which data to doubt.
-   *
    * @param suspects batches of the failing recipe, from 0, that are more suspect than others
    */
   public Investigation(
@@ -79,7 +64,6 @@ public final class Investigation {
       EarlierCalibrations earlier,
       Optional<String> otherLine,
       Set<Integer> suspects) {
-    this.suspects = Set.copyOf(suspects);
     this.laboratory = laboratory;
     this.failing = failing;
     this.network = network;
@@ -88,6 +72,7 @@ public final class Investigation {
     this.files = files;
     this.earlier = earlier;
     this.otherLine = otherLine;
+    this.suspects = Set.copyOf(suspects);
     this.proofs = new Proofs(laboratory);
   }
 
