@@ -40,17 +40,7 @@ public final class ProvedCase {
             .map(build -> build.findings().equals(diagnosis.findings()) ? applied(build) : build)
             .toList();
     List<Finding> findings = applied(diagnosis.findings());
-    return new Diagnosis(
-        verdict(diagnosis.verdict(), findings),
-        builds,
-        findings,
-        diagnosis.settings(),
-        diagnosis.network(),
-        diagnosis.cache(),
-        diagnosis.inputs(),
-        diagnosis.notes(),
-        experiment,
-        diagnosis.prediction());
+    return diagnosis.settled(verdict(diagnosis.verdict(), findings), builds, findings, experiment);
   }
 
   private BuildDiagnosis applied(BuildDiagnosis build) {

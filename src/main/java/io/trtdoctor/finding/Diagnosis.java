@@ -35,31 +35,7 @@ public record Diagnosis(
     notes = List.copyOf(notes);
   }
 
-  /** A case without a prediction. */
-  public Diagnosis(
-      Verdict verdict,
-      List<BuildDiagnosis> builds,
-      List<Finding> findings,
-      BuildSettings settings,
-      Optional<Network> network,
-      Optional<CalibrationCache> cache,
-      List<InputFile> inputs,
-      List<Message> notes,
-      Experiment experiment) {
-    this(
-        verdict,
-        builds,
-        findings,
-        settings,
-        network,
-        cache,
-        inputs,
-        notes,
-        experiment,
-        Optional.empty());
-  }
-
-  /** A case without experiments. */
+  /** A case without experiments and without a prediction. */
   public Diagnosis(
       Verdict verdict,
       List<BuildDiagnosis> builds,
@@ -69,7 +45,24 @@ public record Diagnosis(
       Optional<CalibrationCache> cache,
       List<InputFile> inputs,
       List<Message> notes) {
-    this(verdict, builds, findings, settings, network, cache, inputs, notes, Experiment.none());
+    this(
+        verdict,
+        builds,
+        findings,
+        settings,
+        network,
+        cache,
+        inputs,
+        notes,
+        Experiment.none(),
+        Optional.empty());
+  }
+
+  /** The same case as experiments settled it. */
+  public Diagnosis settled(
+      Verdict by, List<BuildDiagnosis> ofBuilds, List<Finding> found, Experiment experiments) {
+    return new Diagnosis(
+        by, ofBuilds, found, settings, network, cache, inputs, notes, experiments, prediction);
   }
 
   /** The same with what the calibration data come to on the CPU. */
