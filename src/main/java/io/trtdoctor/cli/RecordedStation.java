@@ -77,7 +77,8 @@ final class RecordedStation implements ProbeStation {
   }
 
   private boolean isRecorded(Recipe recipe) {
-    return probes.stream().anyMatch(probe -> probe.recipe().hash().equals(recipe.hash()));
+    String hash = recipe.hash();
+    return probes.stream().anyMatch(probe -> probe.recipe().hash().equals(hash));
   }
 
   /** A hunt's recipe may be recorded with its engine run alone. */
