@@ -17,7 +17,10 @@ import java.util.Optional;
  */
 final class CalibrationAdvice {
   private static final List<Part> AVOIDABLE =
-      List.of(Part.DATA_AND_TRANSFER, Part.INFERENCE, Part.POST_PROCESSING);
+      List.of(
+          Part.DATA_AND_TRANSFER, Part.DATA, Part.TRANSFER, Part.INFERENCE, Part.POST_PROCESSING);
+  private static final List<Part> FEWER_SAMPLES_SHORTEN =
+      List.of(Part.DATA_AND_TRANSFER, Part.DATA, Part.TRANSFER, Part.INFERENCE);
   private static final double MOST_MOVED = 0.05;
   private static final double TOO_MUCH = 0.5;
   private static final double WORTH_SECONDS = 5;
@@ -42,7 +45,7 @@ final class CalibrationAdvice {
         messages.add(about(part));
       }
     }
-    if (isOutOfLine(Part.DATA_AND_TRANSFER) || isOutOfLine(Part.INFERENCE)) {
+    if (FEWER_SAMPLES_SHORTEN.stream().anyMatch(this::isOutOfLine)) {
       enough().ifPresent(messages::add);
     }
     return messages;

@@ -2,6 +2,7 @@ package io.trtdoctor.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One callback that TensorRT made into a calibrator, and what it was answered.
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param answered whether it got data: a batch, a cache; always true for the batch size
  * @param value the batch size, the number of bindings or the length of the cache in bytes
  * @param bindings what was handed over for each input, for {@link Method#GET_BATCH}
+ * @param transfer the seconds of them that copying to the GPU took, for {@link Method#GET_BATCH};
+ *     empty if nothing was copied, and in recordings of before this was told
  * @param failure what went wrong on our side, told after the build since no Java exception may
  *     cross native code
  */
@@ -20,6 +23,7 @@ public record CalibratorCall(
     boolean answered,
     long value,
     List<Binding> bindings,
+    OptionalDouble transfer,
     Optional<String> failure) {
   /** A callback of {@code IInt8Calibrator}. */
   public enum Method {
@@ -50,5 +54,10 @@ public record CalibratorCall(
 
   public CalibratorCall {
     bindings = List.copyOf(bindings);
+  }
+
+  /** The same call, made so many seconds after the start of the probe. */
+  public CalibratorCall at(double when) {
+    return new CalibratorCall(when, method, answered, value, bindings, transfer, failure);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the time of a calibration went, as far as the log and the calibrator's calls tell.
@@ -27,10 +28,14 @@ public record CalibrationTimes(Map<Part, Double> seconds, int batches) {
   /** A part of a calibration, in order. */
   public enum Part {
     /**
-     * From the log line before each call for a batch to the call's answer: reading or making the
-     * batch and copying it to the GPU, which cannot be told apart.
+     * From the log line before each call for a batch to the call's answer, in a recording that does
+     * not tell how much of it was {@link #TRANSFER}.
      */
     DATA_AND_TRANSFER,
+    /** The same without the copying: reading or making the batches. */
+    DATA,
+    /** Copying the batches to the GPU. */
+    TRANSFER,
     /** What TensorRT says that the batches took: running the network and counting. */
     INFERENCE,
     POST_PROCESSING,
@@ -54,7 +59,7 @@ public record CalibrationTimes(Map<Part, Double> seconds, int batches) {
       BuildLog log = builds.get(0);
       List<BatchCalibrated> calibrated = log.all(BatchCalibrated.class);
       batches = calibrated.size();
-      seconds.put(Part.DATA_AND_TRANSFER, handingOver(seen));
+      seconds.putAll(handingOver(seen));
       seconds.put(Part.INFERENCE, calibrated.stream().mapToDouble(BatchCalibrated::seconds).sum());
       told(log, BuildPhase.CALIBRATION_POST_PROCESSING)
           .ifPresent(time -> seconds.put(Part.POST_PROCESSING, time));
@@ -64,14 +69,33 @@ public record CalibrationTimes(Map<Part, Double> seconds, int batches) {
     return new CalibrationTimes(seconds, batches);
   }
 
-  private static double handingOver(Observations seen) {
+  private static Map<Part, Double> handingOver(Observations seen) {
+    double both = untilAnswers(seen);
+    List<OptionalDouble> copies =
+        getBatch(seen)
+            .filter(CalibratorCall::answered)
+            .map(CalibratorCall::transfer)
+            .filter(OptionalDouble::isPresent)
+            .toList();
+    if (copies.isEmpty()) {
+      return Map.of(Part.DATA_AND_TRANSFER, both);
+    }
+    double transfer = copies.stream().mapToDouble(OptionalDouble::getAsDouble).sum();
+    return Map.of(Part.DATA, Math.max(0, both - transfer), Part.TRANSFER, transfer);
+  }
+
+  private static double untilAnswers(Observations seen) {
     NavigableSet<Double> logged =
         seen.log().stream().map(LogMessage::seconds).collect(Collectors.toCollection(TreeSet::new));
-    return seen.calibratorCalls().stream()
-        .filter(call -> call.method() == CalibratorCall.Method.GET_BATCH)
+    return getBatch(seen)
         .mapToDouble(CalibratorCall::seconds)
         .map(time -> time - Optional.ofNullable(logged.floor(time)).orElse(time))
         .sum();
+  }
+
+  private static Stream<CalibratorCall> getBatch(Observations seen) {
+    return seen.calibratorCalls().stream()
+        .filter(call -> call.method() == CalibratorCall.Method.GET_BATCH);
   }
 
   private static OptionalDouble told(BuildLog log, BuildPhase phase) {

@@ -28,6 +28,7 @@ public final class CalibratorCallJson {
             .put("bytes", binding.bytes());
       }
     }
+    call.transfer().ifPresent(seconds -> out.put("transfer_seconds", seconds));
     call.failure().ifPresent(failure -> out.put("failure", failure));
     return out;
   }
@@ -39,6 +40,7 @@ public final class CalibratorCallJson {
         JsonFields.flag(node, "answered"),
         JsonFields.number(node, "value"),
         JsonFields.list(node, "bindings", CalibratorCallJson::binding),
+        JsonFields.optionalReal(node, "transfer_seconds"),
         JsonFields.optionalText(node, "failure"));
   }
 

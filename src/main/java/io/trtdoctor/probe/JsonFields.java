@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Reads fields of a JSON object and says which one is wrong. */
@@ -47,6 +48,10 @@ final class JsonFields {
       throw wrong(field, value);
     }
     return value.doubleValue();
+  }
+
+  static OptionalDouble optionalReal(JsonNode node, String field) {
+    return node.has(field) ? OptionalDouble.of(real(node, field)) : OptionalDouble.empty();
   }
 
   static boolean flag(JsonNode node, String field) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -42,7 +43,7 @@ final class CalibratorCallbacks implements AutoCloseable {
   int batchSize() {
     try {
       int size = feed.batchSize();
-      report(Method.GET_BATCH_SIZE, true, size, List.of(), Optional.empty());
+      report(Method.GET_BATCH_SIZE, true, size);
       return size;
     } catch (RuntimeException | Error e) {
       failed(Method.GET_BATCH_SIZE, e);
@@ -56,9 +57,10 @@ final class CalibratorCallbacks implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         inputs.add(names.getString(i));
       }
-      List<Binding> handedOver = new ArrayList<>();
-      boolean more = fill(bindings, inputs, handedOver);
-      report(Method.GET_BATCH, more, count, handedOver, Optional.empty());
+      Handover handover = new Handover(bindings, inputs);
+      boolean more = fill(handover, feed.next(inputs));
+      report(
+          Method.GET_BATCH, more, count, handover.bound(), handover.transfer(), Optional.empty());
       return more;
     } catch (RuntimeException | Error e) {
       failed(Method.GET_BATCH, e);
@@ -66,40 +68,26 @@ final class CalibratorCallbacks implements AutoCloseable {
     }
   }
 
-  private boolean fill(PointerPointer<?> bindings, List<String> inputs, List<Binding> handedOver) {
-    CalibrationFeed.Batch batch = feed.next(inputs);
+  private boolean fill(Handover handover, CalibrationFeed.Batch batch) {
     if (batch instanceof CalibrationFeed.Batch.Data data) {
-      for (int i = 0; i < inputs.size(); i++) {
+      for (int i = 0; i < handover.inputs(); i++) {
         ByteBuffer host = data.inputs().get(i);
-        Pointer device = deviceMemory(i, host.remaining());
-        Cuda.copyToDevice(device, pointerTo(host), host.remaining());
-        bind(bindings, i, device, inputs.get(i), host.remaining(), handedOver);
+        handover.copy(i, host, deviceMemory(i, host.remaining()));
       }
       return true;
     } else if (batch instanceof CalibrationFeed.Batch.HostPointers data) {
-      for (int i = 0; i < inputs.size(); i++) {
+      for (int i = 0; i < handover.inputs(); i++) {
         ByteBuffer host = data.inputs().get(i);
-        bind(bindings, i, pointerTo(host), inputs.get(i), host.remaining(), handedOver);
+        handover.bind(i, pointerTo(host), host.remaining());
       }
       return true;
     } else if (batch instanceof CalibrationFeed.Batch.NullPointers) {
-      for (int i = 0; i < inputs.size(); i++) {
-        bind(bindings, i, null, inputs.get(i), 0, handedOver);
+      for (int i = 0; i < handover.inputs(); i++) {
+        handover.bind(i, null, 0);
       }
       return true;
     }
     return false;
-  }
-
-  private static void bind(
-      PointerPointer<?> bindings,
-      int index,
-      Pointer pointer,
-      String input,
-      long bytes,
-      List<Binding> handedOver) {
-    bindings.put(index, pointer);
-    handedOver.add(new Binding(input, Cuda.memoryOf(pointer), bytes));
   }
 
   private Pointer deviceMemory(int input, long bytes) {
@@ -122,7 +110,7 @@ final class CalibratorCallbacks implements AutoCloseable {
       Optional<byte[]> cache = feed.cache();
       long bytes = cache.map(c -> (long) c.length).orElse(0L);
       length.put(bytes);
-      report(Method.READ_CALIBRATION_CACHE, cache.isPresent(), bytes, List.of(), Optional.empty());
+      report(Method.READ_CALIBRATION_CACHE, cache.isPresent(), bytes);
       return cache.map(this::pointerTo).orElse(null);
     } catch (RuntimeException | Error e) {
       failed(Method.READ_CALIBRATION_CACHE, e);
@@ -143,7 +131,7 @@ final class CalibratorCallbacks implements AutoCloseable {
       byte[] bytes = new byte[Math.toIntExact(length)];
       new BytePointer(cache).capacity(length).get(bytes);
       writtenCache = Optional.of(new String(bytes, StandardCharsets.UTF_8));
-      report(Method.WRITE_CALIBRATION_CACHE, true, length, List.of(), Optional.empty());
+      report(Method.WRITE_CALIBRATION_CACHE, true, length);
     } catch (RuntimeException | Error e) {
       failed(Method.WRITE_CALIBRATION_CACHE, e);
     }
@@ -154,14 +142,23 @@ final class CalibratorCallbacks implements AutoCloseable {
     if (failure.isEmpty()) {
       failure = Optional.of(what);
     }
-    report(method, false, 0, List.of(), Optional.of(what));
+    report(method, false, 0, List.of(), OptionalDouble.empty(), Optional.of(what));
+  }
+
+  private void report(Method method, boolean answered, long value) {
+    report(method, answered, value, List.of(), OptionalDouble.empty(), Optional.empty());
   }
 
   @SuppressWarnings("CatchAndPrintStackTrace") // no Java exception may cross native code
   private void report(
-      Method method, boolean answered, long value, List<Binding> bindings, Optional<String> what) {
+      Method method,
+      boolean answered,
+      long value,
+      List<Binding> bindings,
+      OptionalDouble transfer,
+      Optional<String> what) {
     try {
-      listener.called(new CalibratorCall(0, method, answered, value, bindings, what));
+      listener.called(new CalibratorCall(0, method, answered, value, bindings, transfer, what));
     } catch (RuntimeException | Error e) {
       e.printStackTrace();
     }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,7 @@ class KeptCalibrationsTest {
                     handedOver,
                     1,
                     List.of(),
+                    OptionalDouble.empty(),
                     Optional.empty())),
             cache,
             OptionalLong.of(1),

@@ -30,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -67,6 +68,7 @@ class RecordingTest {
                 true,
                 1,
                 List.of(new CalibratorCall.Binding("x", CalibratorCall.Memory.DEVICE, 602112)),
+                OptionalDouble.of(0.125),
                 Optional.of("why"))),
         Optional.of("TRT-8601-EntropyCalibration2\n"),
         OptionalLong.of(99),

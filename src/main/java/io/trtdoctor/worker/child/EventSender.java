@@ -33,14 +33,7 @@ final class EventSender implements TensorRt.Listener {
 
   @Override
   public void called(CalibratorCall call) {
-    CalibratorCall timed =
-        new CalibratorCall(
-            nanos() / NANOS,
-            call.method(),
-            call.answered(),
-            call.value(),
-            call.bindings(),
-            call.failure());
+    CalibratorCall timed = call.at(nanos() / NANOS);
     send(() -> new CallFrame(timed).send(connection));
   }
 

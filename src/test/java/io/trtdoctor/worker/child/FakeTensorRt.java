@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A builder without a GPU: asks the calibrator for all its batches and then builds. */
@@ -104,7 +105,13 @@ final class FakeTensorRt implements TensorRt {
       }
       listener.called(
           new CalibratorCall(
-              0, CalibratorCall.Method.GET_BATCH, more, 1, List.of(), Optional.empty()));
+              0,
+              CalibratorCall.Method.GET_BATCH,
+              more,
+              1,
+              List.of(),
+              OptionalDouble.empty(),
+              Optional.empty()));
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
@@ -126,7 +127,9 @@ final class FakeChild {
   }
 
   private void call(CalibratorCall.Method method, boolean answered) throws Exception {
-    new CallFrame(new CalibratorCall(0.5, method, answered, 1, List.of(), Optional.empty()))
+    new CallFrame(
+            new CalibratorCall(
+                0.5, method, answered, 1, List.of(), OptionalDouble.empty(), Optional.empty()))
         .send(connection);
   }
 

@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,7 +118,13 @@ final class PlayingChild {
   private void call(boolean answered) throws IOException {
     new CallFrame(
             new CalibratorCall(
-                0.5, CalibratorCall.Method.GET_BATCH, answered, 1, List.of(), Optional.empty()))
+                0.5,
+                CalibratorCall.Method.GET_BATCH,
+                answered,
+                1,
+                List.of(),
+                OptionalDouble.empty(),
+                Optional.empty()))
         .send(connection);
   }
 
