@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -34,15 +35,17 @@ final class Peer {
 
   private final Bench bench;
   private final Facts facts;
+  private final BooleanSupplier late;
   private final List<Double> seconds = new ArrayList<>();
 
-  private Peer(Bench bench, Facts facts) {
+  private Peer(Bench bench, Facts facts, BooleanSupplier late) {
     this.bench = bench;
     this.facts = facts;
+    this.late = late;
   }
 
-  static void ddmin(Bench bench, Facts facts) {
-    new Peer(bench, facts).measure();
+  static void ddmin(Bench bench, Facts facts, BooleanSupplier late) {
+    new Peer(bench, facts, late).measure();
   }
 
   private void measure() {
@@ -70,7 +73,7 @@ final class Peer {
   }
 
   private boolean fails(ProbeRunner runner, List<LayerName> layers) {
-    if (seconds.size() >= bench.freshProbes()) {
+    if (seconds.size() >= bench.freshProbes() || late.getAsBoolean()) {
       throw new Enough();
     }
     Stopwatch watch = new Stopwatch();

@@ -13,7 +13,7 @@ public final class SelfTest {
   /**
    * A self-test that begins now.
    *
-   * @param most no part is begun later than this
+   * @param most no part, and in the long ones no probe, is begun later than this
    */
   public SelfTest(Bench bench, Duration most) {
     this.bench = bench;
@@ -63,7 +63,7 @@ public final class SelfTest {
       case MANY_CHILDREN -> Rates::manyChildren;
       case FRESH -> (b, facts) -> Rates.fresh(b, facts, this::late);
       case OVERHEAD -> Overhead::measure;
-      case DDMIN -> Peer::ddmin;
+      case DDMIN -> (b, facts) -> Peer.ddmin(b, facts, this::late);
     };
   }
 }
