@@ -32,9 +32,13 @@ public record OpenedBundle(Path folder, Manifest manifest) {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** A bundle that lies in a folder, unchecked. */
+  /**
+   * A bundle that lies in a folder, unchecked. Its files are named by absolute paths, since builds
+   * are made in a folder of their own.
+   */
   public static OpenedBundle of(Path folder) {
-    return new OpenedBundle(folder, Manifest.read(text(folder.resolve(Manifest.NAME))));
+    return new OpenedBundle(
+        folder.toAbsolutePath().normalize(), Manifest.read(text(folder.resolve(Manifest.NAME))));
   }
 
   /**

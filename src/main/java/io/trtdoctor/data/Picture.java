@@ -1,10 +1,12 @@
 package io.trtdoctor.data;
 
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.text.Message;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +14,11 @@ import javax.imageio.ImageIO;
 
 /** An image as planes of values from 0 to 255, row by row: red, green and blue. */
 final class Picture {
+  /** Reads an image file; null if it knows no such format. */
+  interface Decoder {
+    BufferedImage read(File file) throws IOException;
+  }
+
   private static final int COLOURS = 3;
   private static final int LEVELS = 255;
 
@@ -42,14 +49,22 @@ final class Picture {
    * passed over, and so is transparency.
    *
    * @throws BadInputException if it is no image that Java reads
+   * @throws MachineLacksException if this Java has no decoder that works
    */
   static Picture in(Path file) throws IOException {
+    return in(file, ImageIO::read);
+  }
+
+  static Picture in(Path file, Decoder decoder) throws IOException {
     try {
-      return Optional.ofNullable(ImageIO.read(file.toFile()))
+      return Optional.ofNullable(decoder.read(file.toFile()))
           .map(Picture::of)
           .orElseThrow(() -> new BadInputException(Message.of("data.no-image", file.toString())));
     } catch (javax.imageio.IIOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new BadInputException(Message.of("data.no-image", file.toString()), e);
+    } catch (LinkageError e) {
+      throw new MachineLacksException(
+          Message.of("data.no-decoder", file.toString(), String.valueOf(e.getMessage())), e);
     }
   }
 

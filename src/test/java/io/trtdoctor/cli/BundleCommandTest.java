@@ -183,6 +183,17 @@ class BundleCommandTest {
   }
 
   @Test
+  void whatIsOpenedInARelativeFolderIsFoundByABuildThatIsMadeInAnother() {
+    bundle();
+    open();
+    Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("opened"));
+
+    assertThat(OpenedBundle.of(relative).recipe().orElseThrow().model().path().orElseThrow())
+        .isAbsolute()
+        .exists();
+  }
+
+  @Test
   void aBuildThatComesOutNowIsToldFromTheRecordedFailure() throws IOException {
     bundle();
     open();
