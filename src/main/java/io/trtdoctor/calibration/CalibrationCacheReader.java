@@ -1,12 +1,11 @@
 package io.trtdoctor.calibration;
 
 import io.trtdoctor.error.BadInputException;
-import io.trtdoctor.model.CalibrationAlgorithm;
+import io.trtdoctor.model.CacheHeader;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.CalibrationCache.Entry;
 import io.trtdoctor.model.CalibrationCache.Layout;
 import io.trtdoctor.model.CalibrationCache.UnreadableLine;
-import io.trtdoctor.model.TensorRtVersion;
 import io.trtdoctor.text.Message;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -15,24 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads calibration caches: a header {@code TRT-8601-EntropyCalibration2}, then a line {@code
- * tensor: hex} for each tensor, hex being the IEEE-754 bits of its scale.
+ * Reads calibration caches: a {@link CacheHeader}, then a line {@code tensor: hex} for each tensor,
+ * hex being the IEEE-754 bits of its scale.
  *
  * <p>That the number is the scale, not the range, is what trtexec reads it as (NVIDIA/TensorRT
  * v8.6.1, samples/common/sampleEngines.cpp, readScalesFromCalibrationCache).
  */
 public final class CalibrationCacheReader {
-  private static final Pattern HEADER = Pattern.compile("TRT-(\\d+)-(\\S+)");
-
   private final String name;
   private final List<Entry> entries = new ArrayList<>();
   private final List<UnreadableLine> unreadable = new ArrayList<>();
   private final Map<Integer, String> verbatim = new TreeMap<>();
-  private Optional<Matcher> header = Optional.empty();
+  private Optional<CacheHeader> header = Optional.empty();
 
   private CalibrationCacheReader(String name) {
     this.name = name;
@@ -65,16 +61,11 @@ public final class CalibrationCacheReader {
    * @throws BadInputException if TensorRT writes no such header
    */
   public static CalibrationCache withHeader(String header) {
-    Matcher parts = HEADER.matcher(header);
-    if (!parts.matches()) {
-      throw new BadInputException(Message.of("calibration.no-such-header", header));
-    }
-    return new CalibrationCache(
-        header,
-        version(parts.group(1)),
-        CalibrationAlgorithm.ofHeaderWord(parts.group(2)),
-        List.of(),
-        List.of());
+    CacheHeader known =
+        CacheHeader.parse(header)
+            .orElseThrow(
+                () -> new BadInputException(Message.of("calibration.no-such-header", header)));
+    return new CalibrationCache(header, known.version(), known.algorithm(), List.of(), List.of());
   }
 
   private static CalibrationCache parse(CacheFile file, String name) {
@@ -91,9 +82,9 @@ public final class CalibrationCacheReader {
     }
     requireCache();
     return new CalibrationCache(
-        header.map(Matcher::group).orElse(""),
-        header.flatMap(h -> version(h.group(1))),
-        header.flatMap(h -> CalibrationAlgorithm.ofHeaderWord(h.group(2))),
+        header.map(CacheHeader::text).orElse(""),
+        header.flatMap(CacheHeader::version),
+        header.flatMap(CacheHeader::algorithm),
         entries,
         unreadable,
         new Layout(charset, ending, ended, verbatim));
@@ -107,11 +98,10 @@ public final class CalibrationCacheReader {
 
   private void take(int number, String line) {
     String text = CacheLine.stripped(number, line);
-    Matcher asHeader = HEADER.matcher(text);
+    header = number == 1 ? CacheHeader.parse(text) : header;
     String plain;
-    if (number == 1 && asHeader.matches()) {
-      header = Optional.of(asHeader);
-      plain = asHeader.group();
+    if (number == 1 && header.isPresent()) {
+      plain = text;
     } else {
       plain = text.isEmpty() ? text : takeBody(number, text);
     }
@@ -141,12 +131,5 @@ public final class CalibrationCacheReader {
   private static String shortened(String text) {
     int most = 80;
     return text.length() <= most ? text : text.substring(0, most) + "...";
-  }
-
-  private static Optional<TensorRtVersion> version(String digits) {
-    int mostDigits = 9;
-    return digits.length() > mostDigits
-        ? Optional.empty()
-        : Optional.of(TensorRtVersion.ofNumber(Integer.parseInt(digits)));
   }
 }

@@ -1,5 +1,6 @@
 package io.trtdoctor.calibrator;
 
+import io.trtdoctor.model.CacheHeader;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.CalibrationCache.Entry;
@@ -7,7 +8,6 @@ import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorRtVersion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Results of a calibration as the cache that TensorRT would write. */
 public final class CacheContent {
@@ -26,11 +26,8 @@ public final class CacheContent {
       entries.add(
           new Entry(entries.size() + 2, tensor.tensor(), scale, Integer.toHexString(scale.bits())));
     }
+    CacheHeader header = CacheHeader.of(version, algorithm);
     return new CalibrationCache(
-        "TRT-" + version.number() + "-" + algorithm.headerWord(),
-        Optional.of(version),
-        Optional.of(algorithm),
-        entries,
-        List.of());
+        header.text(), header.version(), header.algorithm(), entries, List.of());
   }
 }

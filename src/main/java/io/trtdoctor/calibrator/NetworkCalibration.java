@@ -6,6 +6,7 @@ import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.TensorName;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The calibration of a network, batch by batch. */
 public final class NetworkCalibration {
-  /** Layers whose output gets the scale of their input, as caches show it. */
-  private static final Set<String> COPYING = Set.of("MaxPool", "AveragePool", "Resize", "Upsample");
+  /** Layers whose output gets the scale of their input, as caches of both lines show it. */
+  private static final Set<String> COPYING = Set.of("MaxPool", "AveragePool");
+
+  /** The calibrators that let them; the others look at the network after its layers were fused. */
+  private static final Set<CalibrationAlgorithm> LETTING_COPY =
+      EnumSet.of(CalibrationAlgorithm.ENTROPY_2, CalibrationAlgorithm.MIN_MAX);
 
   private final NetworkGraph graph;
   private final Map<TensorName, Histogram> histograms = new LinkedHashMap<>();
@@ -58,8 +63,9 @@ public final class NetworkCalibration {
   /**
    * The results for the tensors that had values, in order.
    *
-   * <p>Pooling and resizing hand the scale of their input on; every other tensor keeps its own, a
-   * concatenation's included: TensorRT makes its inputs equal only after it has written the cache.
+   * <p>With the calibrators entropy 2 and min-max, pooling hands the scale of its input on. Every
+   * other tensor keeps its own; that of a global pooling, of a resizing and of a concatenation too:
+   * TensorRT makes a concatenation's inputs equal only after it has written the cache.
    */
   public List<TensorCalibration> results(CalibrationAlgorithm algorithm) {
     Map<TensorName, Threshold> own = new ConcurrentHashMap<>();
@@ -68,13 +74,15 @@ public final class NetworkCalibration {
         .forEach(tensor -> own.put(tensor.getKey(), Threshold.of(algorithm, tensor.getValue())));
     return List.copyOf(histograms.keySet()).parallelStream()
         .filter(own::containsKey)
-        .map(tensor -> result(own, tensor))
+        .map(tensor -> result(own, tensor, LETTING_COPY.contains(algorithm)))
         .toList();
   }
 
-  private TensorCalibration result(Map<TensorName, Threshold> own, TensorName tensor) {
+  private TensorCalibration result(
+      Map<TensorName, Threshold> own, TensorName tensor, boolean copying) {
     Optional<TensorName> source =
-        Optional.of(source(tensor)).filter(s -> !s.equals(tensor) && own.containsKey(s));
+        Optional.of(copying ? source(tensor) : tensor)
+            .filter(s -> !s.equals(tensor) && own.containsKey(s));
     return TensorCalibration.of(
         tensor, histograms.get(tensor), own.get(source.orElse(tensor)), source);
   }

@@ -82,9 +82,6 @@ final class CalibrationText {
     if (data.leftOver() > 0) {
       messages.add(Message.of("cli.data.left-over", data.leftOver()));
     }
-    if (!isBorneOut()) {
-      messages.add(Message.of("cli.calibrate.not-borne-out", algorithm.className()));
-    }
     messages.addAll(faults());
     return messages;
   }
@@ -99,10 +96,6 @@ final class CalibrationText {
         Decimals.percent(drift.most()),
         drift.mostOf().value(),
         drift.far());
-  }
-
-  private boolean isBorneOut() {
-    return algorithm == CalibrationAlgorithm.ENTROPY_2 || algorithm == CalibrationAlgorithm.MIN_MAX;
   }
 
   private List<Message> faults() {

@@ -65,6 +65,14 @@ class NetworkCalibrationTest {
   }
 
   @Test
+  void withACalibratorThatLooksAtFusedLayersPoolingKeepsItsOwnScale() {
+    NetworkCalibration calibration = NetworkCalibration.of(graph());
+    calibration.add(Map.of(X, values(-4, 1), POOLED, values(1)));
+
+    assertThat(calibration.results(CalibrationAlgorithm.ENTROPY).get(1).copiedFrom()).isEmpty();
+  }
+
+  @Test
   void theCacheHasTheHeaderOfItsReader() {
     NetworkCalibration calibration = NetworkCalibration.of(graph());
     calibration.add(Map.of(X, values(1)));

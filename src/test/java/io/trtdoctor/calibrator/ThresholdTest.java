@@ -41,13 +41,13 @@ class ThresholdTest {
   }
 
   @Test
-  void legacyLeavesOneValueInTenThousandOut() {
-    float[] values = new float[20_000];
+  void legacyLeavesLessThanOneValueInTenThousandOutAndEndsAtTheLastBinKept() {
+    float[] values = new float[30_000];
     Arrays.fill(values, 0.25f);
     values[0] = 1f;
     values[1] = 1f;
 
-    assertThat(Threshold.of(LEGACY, of(values)).bins()).isEqualTo(513);
+    assertThat(Threshold.of(LEGACY, of(values))).isEqualTo(new Threshold(513, 513 / 2048f));
   }
 
   @Test
