@@ -18,6 +18,7 @@ import io.trtdoctor.report.Pictures;
 import io.trtdoctor.report.ReportPage;
 import io.trtdoctor.report.ReportView;
 import io.trtdoctor.report.ReportViews;
+import io.trtdoctor.report.TableWords;
 import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Message;
 import io.trtdoctor.text.Texts;
@@ -138,6 +139,8 @@ public final class HtmlReport implements ReportPage {
         Pictures.of(report, view),
         "languages",
         languages(),
+        "cellWords",
+        TableWords.in(texts),
         "toolVersion",
         report.versions().trtDoctor(),
         "t",

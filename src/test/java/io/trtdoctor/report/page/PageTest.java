@@ -182,6 +182,37 @@ class PageTest {
         .isEqualTo(2L);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"proved_en", "proved_zh"})
+  void wordsInTheTablesFollowTheLanguageOfThePage(String page) {
+    browser.open(PAGES.get(page), WIDE);
+    switchTo("zh");
+    assertThat(cellsOfTheTables()).contains("否", "激活").doesNotContain("no", "activation");
+    assertThat(cellsOfTheTables()).anyMatch(cell -> cell.startsWith("由 "));
+
+    switchTo("en");
+    assertThat(cellsOfTheTables()).contains("no", "activation").doesNotContain("否");
+    assertThat(cellsOfTheTables()).anyMatch(cell -> cell.startsWith("named by "));
+  }
+
+  private static void switchTo(String language) {
+    browser.ask(
+        "document.querySelector('button.language[data-language=' + arguments[0] + ']').click()",
+        language);
+    browser.await("return document.documentElement.lang.startsWith('" + language + "')");
+    browser.unfold();
+    browser.await("return document.querySelectorAll('.table-view td').length > 0");
+    browser.await(
+        "return [...document.querySelectorAll('.table-view')].every(view => view.firstChild)");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> cellsOfTheTables() {
+    return (List<String>)
+        browser.ask(
+            "return [...document.querySelectorAll('.table-view td')].map(td => td.textContent)");
+  }
+
   /** The text without what only scripts bring: buttons, tables and logs kept as data. */
   private static String words() {
     browser.ask(
