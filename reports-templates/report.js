@@ -355,11 +355,23 @@ const logs = (root) => {
   view.closest("details").addEventListener("toggle", (event) => { if (event.target.open) load(); });
 };
 
+/* A picture that is larger than its frame is folded out with the fault in sight. */
+const wide = (root) => {
+  for (const details of all(root, "details.wide")) {
+    details.addEventListener("toggle", () => {
+      const frame = details.querySelector(".scroll");
+      const fault = details.querySelector(".faulty rect")?.getBBox();
+      if (details.open && fault) frame.scrollTo(fault.x + (fault.width - frame.clientWidth) / 2, fault.y - frame.clientHeight / 3);
+    });
+  }
+};
+
 const prepare = (root) => {
   copying(root);
   languages(root);
   tables(root);
   logs(root);
+  wide(root);
 };
 prepare(page);
 unfold();

@@ -23,6 +23,9 @@ final class FallbackViews {
   private static final int MOST_LIFTS = 200;
   private static final int LONGEST_EXPORT = 40_000;
 
+  /** So many builds have all their files shown. */
+  private static final int FEW = 2;
+
   private final Experiment experiment;
   private final Texts texts;
   private final FindingViews findings;
@@ -134,11 +137,13 @@ final class FallbackViews {
         : "";
   }
 
-  /** All files that are not too long to show, a snippet each. */
+  /** Files to read, a snippet each; of one of many that is best in nothing the first alone. */
   private List<RemedyView> exports(FallbackBuild build) {
+    boolean matters = experiment.fallbacks().size() <= FEW || !comparison.merits(build).isEmpty();
+    int most = matters ? build.exports().size() : 1;
     List<SnippetView> snippets = new ArrayList<>();
     for (Map.Entry<String, String> export : build.exports().entrySet()) {
-      if (export.getValue().length() <= LONGEST_EXPORT) {
+      if (snippets.size() < most && isForReading(export.getKey(), export.getValue())) {
         snippets.add(
             new SnippetView(
                 "file-" + (snippets.size() + 1),
@@ -150,5 +155,9 @@ final class FallbackViews {
     return snippets.isEmpty()
         ? List.of()
         : List.of(new RemedyView(id, id, findings.render(build.title()), snippets));
+  }
+
+  private static boolean isForReading(String file, String text) {
+    return text.length() <= LONGEST_EXPORT && !file.endsWith(".cache");
   }
 }

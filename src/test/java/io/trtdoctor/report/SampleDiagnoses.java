@@ -47,8 +47,7 @@ public final class SampleDiagnoses {
 
   private static final String LOG = "/home/alice/builds/effvit-int8.log";
   private static final String MODEL = "/home/alice/models/efficientvit_b0.onnx";
-  private static final String CONCAT =
-      "/stages/stages.2/blocks/blocks.1/context_module/main/Concat";
+  static final String CONCAT = "/stages/stages.2/blocks/blocks.1/context_module/main/Concat";
   private static final String DEPTHWISE = "/stem/res0/main/depth_conv/conv/Conv";
   private static final PrecisionConstraint CONV_INT8 =
       new PrecisionConstraint(
