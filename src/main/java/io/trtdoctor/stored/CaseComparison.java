@@ -105,6 +105,14 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     }
   }
 
+  /** What a case says of its verdict, its environment and its own build. */
+  public static Map<String, String> facts(StoredCase stored) {
+    Map<String, String> facts = verdict(stored);
+    facts.putAll(environment(stored));
+    facts.putAll(build(stored));
+    return facts;
+  }
+
   private static Map<String, String> verdict(StoredCase stored) {
     Map<String, String> facts = new LinkedHashMap<>();
     JsonNode verdict = stored.findings().path("verdict");
