@@ -184,7 +184,8 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     Map<String, String> facts = new LinkedHashMap<>();
     for (JsonNode phase : stored.findings().path("builds").path(0).path("phases")) {
       if (phase.path("seconds").isNumber()) {
-        facts.put(phase.path("phase").asText(), phase.path("seconds").asText() + " s");
+        facts.put(
+            phase.path("phase").asText(), phase.path("seconds").asText().replace('E', 'e') + " s");
       }
     }
     return facts;

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("browser")
 class PageTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final String COMPARED = "compared";
   private static final int NARROW = 320;
   private static final int WIDE = 1280;
   private static final int FIRST_SCREEN = 800;
@@ -84,7 +85,10 @@ class PageTest {
 
   static Stream<String> pages() {
     return Stream.of(Language.values())
-        .flatMap(l -> states(l).keySet().stream().map(state -> state + "_" + l.tag()));
+        .flatMap(
+            l ->
+                Stream.concat(states(l).keySet().stream(), Stream.of(COMPARED))
+                    .map(state -> state + "_" + l.tag()));
   }
 
   @ParameterizedTest
@@ -229,7 +233,11 @@ class PageTest {
     Language language = name.endsWith("zh") ? Language.ZH : Language.EN;
     Path file = folder.resolve(name + ".html");
     try (Writer out = Files.newBufferedWriter(file)) {
-      new HtmlReport().write(states(language).get(state), out);
+      if (state.equals(COMPARED)) {
+        out.write(SampleComparisons.hostile().in(language));
+      } else {
+        new HtmlReport().write(states(language).get(state), out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
