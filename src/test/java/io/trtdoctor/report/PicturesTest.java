@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trtdoctor.finding.BuildDiagnosis.PhaseSpan;
 import io.trtdoctor.finding.FallbackBuild;
-import io.trtdoctor.model.Layer;
-import io.trtdoctor.model.LayerName;
-import io.trtdoctor.model.Network;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.report.PictureView.PartView;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,19 +58,12 @@ class PicturesTest {
 
   @Test
   void whatIsFarFromTheFaultIsInAPictureToFoldOutAndTheRestInBlocks() {
-    CaseReport report = SampleDiagnoses.noBatches(Language.EN);
-    Network network = chain(1000, SampleDiagnoses.CONCAT + "_output_0");
-    NeighbourhoodPicture picture =
-        new NeighbourhoodPicture(
-            network,
-            new FaultPlace(report.diagnosis(), report.worstBuild(), network),
-            new LayerTable(report.diagnosis(), report.worstBuild(), List.of()),
-            Map.of(),
-            TEXTS);
+    CaseReport report = SampleDiagnoses.inALongNetwork(Language.EN);
+    Pictures pictures = Pictures.of(report, ReportViews.of(report));
 
-    assertThat(layers(picture.near().get(0))).hasSize(5);
-    assertThat(layers(picture.wide().orElseThrow())).hasSizeBetween(290, 300);
-    assertThat(picture.wide().orElseThrow().parts())
+    assertThat(layers(pictures.network().get(1))).hasSize(5);
+    assertThat(layers(pictures.wide().get(0))).hasSizeBetween(290, 300);
+    assertThat(pictures.wide().get(0).parts())
         .filteredOn(part -> part.style().equals("rest"))
         .hasSize(2);
   }
@@ -88,24 +77,6 @@ class PicturesTest {
 
   private static List<PartView> layers(PictureView picture) {
     return picture.parts().stream().filter(part -> part.style().startsWith("layer")).toList();
-  }
-
-  /** So many layers one after the other, the tensor in the middle with a name. */
-  private static Network chain(int length, String middle) {
-    List<TensorName> tensors =
-        IntStream.rangeClosed(0, length)
-            .mapToObj(i -> TensorName.of(i == length / 2 ? middle : "t" + i))
-            .toList();
-    List<Layer> layers =
-        IntStream.range(0, length)
-            .mapToObj(i -> relu(i, tensors.get(i), tensors.get(i + 1)))
-            .toList();
-    return new Network("", "", 8, Map.of(), layers, Map.of(), List.of(), List.of(), 0);
-  }
-
-  private static Layer relu(int index, TensorName input, TensorName output) {
-    LayerName name = LayerName.of("/body/" + index / 100 + "/relu" + index);
-    return new Layer(index, name, "Relu", "", List.of(input), List.of(output), Map.of(), "");
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +55,8 @@ class PageTest {
                     + what
                     + " on PATH. On Debian: apt-get install chromium chromium-driver"));
     assumeTrue(missing.isEmpty(), () -> "no " + missing.orElse("") + " on PATH");
-    pages().forEach(name -> PAGES.put(name, written(name, folder)));
+    Stream.concat(pages(), Stream.of("long-network_en"))
+        .forEach(name -> PAGES.put(name, written(name, folder)));
     browser = Browser.start();
   }
 
@@ -217,6 +219,36 @@ class PageTest {
             "return [...document.querySelectorAll('.table-view td')].map(td => td.textContent)");
   }
 
+  @Test
+  void theWidePictureFoldsOutWithTheFaultInSight() {
+    browser.open(PAGES.get("long-network_en"), NARROW);
+    browser.unfold();
+
+    browser.await("return document.querySelector('details.wide .scroll').scrollTop > 0");
+    assertThat(
+            browser.ask(
+                """
+                const frame = document.querySelector("details.wide .scroll").getBoundingClientRect();
+                const fault = document.querySelector("details.wide .faulty rect").getBoundingClientRect();
+                return fault.top > frame.top && fault.bottom < frame.bottom;
+                """))
+        .isEqualTo(true);
+    assertThat(overhang()).isLessThanOrEqualTo(0);
+  }
+
+  @Test
+  void theWidePictureNeedsNoScripts() {
+    browser.allowScripts(false);
+    browser.open(PAGES.get("long-network_en"), WIDE);
+    browser.unfold();
+
+    assertThat(
+            browser.ask(
+                "return document.querySelectorAll('details.wide .layer .frame').length > 250"
+                    + " && document.querySelector('details.wide svg').clientHeight > 5000"))
+        .isEqualTo(true);
+  }
+
   /** The text without what only scripts bring: buttons, tables and logs kept as data. */
   private static String words() {
     browser.ask(
@@ -233,7 +265,9 @@ class PageTest {
     Language language = name.endsWith("zh") ? Language.ZH : Language.EN;
     Path file = folder.resolve(name + ".html");
     try (Writer out = Files.newBufferedWriter(file)) {
-      if (state.equals(COMPARED)) {
+      if (state.equals("long-network")) {
+        new HtmlReport().write(SampleDiagnoses.inALongNetwork(language), out);
+      } else if (state.equals(COMPARED)) {
         out.write(SampleComparisons.hostile().in(language));
       } else {
         new HtmlReport().write(states(language).get(state), out);
