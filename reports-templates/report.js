@@ -199,22 +199,38 @@ const grid = (table, columns, rows, name, say) => {
   count.textContent = filled(say.count, rows.length, rows.length);
   return draw;
 };
+/* Words of the files in the language of the page, in the columns that hold such words. */
+const WORDED = ["in_cache", "missing", "kind", "disobeyed", "notes"];
+const PLACE = "{0}";
+const worded = (lines) => {
+  const words = lines.split("\n").map((line) => line.split("\t"));
+  const said = (part) => {
+    for (const [own, other] of words) {
+      if (own === part) return other;
+      const head = own.slice(0, -PLACE.length);
+      if (own.endsWith(PLACE) && part.startsWith(head)) return filled(other, part.slice(head.length));
+    }
+    return part;
+  };
+  return (cell) => cell.split("; ").map(said).join("; ");
+};
 const tables = (root) => {
-  const say = root.querySelector("main").dataset;
+  const labels = root.querySelector("main").dataset;
   for (const table of all(root, "main table")) {
     const lines = [...table.tBodies[0].rows];
     if (lines.length < 2) continue;
     const columns = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
     const rows = lines.map((line) => [[...line.cells].map((cell) => cell.innerText?.trim() || cell.textContent.trim()), line]);
-    grid(table, columns, rows, (table.closest("section")?.getAttribute("aria-labelledby") ?? "table") + ".csv", say);
+    grid(table, columns, rows, (table.closest("section")?.getAttribute("aria-labelledby") ?? "table") + ".csv", labels);
   }
   for (const view of all(root, ".table-view")) {
     const fill = async () => {
       if (view.firstChild || !view.closest("details").open) return;
-      const lines = parseCsv(await unpack(document.getElementById(view.dataset.source))).slice(1);
+      const [names, ...lines] = parseCsv(await unpack(document.getElementById(view.dataset.source)));
+      const say = worded(view.dataset.words);
       const told = view.dataset.columns.split("\n").map((column, i) => [column, i]).filter(([, i]) => lines.some((cells) => cells[i]));
       const columns = told.map(([column]) => column);
-      const rows = lines.map((cells) => [told.map(([, i]) => cells[i] ?? ""), null]);
+      const rows = lines.map((cells) => [told.map(([, i]) => WORDED.includes(names[i]) ? say(cells[i] ?? "") : cells[i] ?? ""), null]);
       const table = make("table", { class: "dense" });
       const line = table.createTHead().insertRow();
       for (const column of columns) line.append(make("th", { scope: "col" }, column));
@@ -222,7 +238,7 @@ const tables = (root) => {
       const frame = make("div", { class: "scroll tall", role: "group", "aria-label": view.dataset.name, tabindex: "0" });
       frame.append(table);
       view.append(frame);
-      grid(table, columns, rows, view.dataset.name, say)();
+      grid(table, columns, rows, view.dataset.name, labels)();
     };
     view.closest("details").addEventListener("toggle", fill);
   }
@@ -339,11 +355,23 @@ const logs = (root) => {
   view.closest("details").addEventListener("toggle", (event) => { if (event.target.open) load(); });
 };
 
+/* A picture that is larger than its frame is folded out with the fault in sight. */
+const wide = (root) => {
+  for (const details of all(root, "details.wide")) {
+    details.addEventListener("toggle", () => {
+      const frame = details.querySelector(".scroll");
+      const fault = details.querySelector(".faulty rect")?.getBBox();
+      if (details.open && fault) frame.scrollTo(fault.x + (fault.width - frame.clientWidth) / 2, fault.y - frame.clientHeight / 3);
+    });
+  }
+};
+
 const prepare = (root) => {
   copying(root);
   languages(root);
   tables(root);
   logs(root);
+  wide(root);
 };
 prepare(page);
 unfold();

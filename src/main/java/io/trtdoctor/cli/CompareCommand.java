@@ -1,10 +1,14 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.escape.Printable;
+import io.trtdoctor.report.html.HtmlComparison;
 import io.trtdoctor.stored.CaseComparison;
 import io.trtdoctor.stored.Difference;
 import io.trtdoctor.stored.StoredCase;
 import io.trtdoctor.text.Message;
+import io.trtdoctor.text.Texts;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,21 +24,34 @@ final class CompareCommand implements Command {
 
   @Override
   public CommandLayout layout() {
-    return CommandLayout.named("compare")
-        .argument(0, "CASE_A", true)
-        .argument(1, "CASE_B", true)
-        .common();
+    CommandLayout layout =
+        CommandLayout.named("compare").argument(0, "CASE_A", true).argument(1, "CASE_B", true);
+    return FileOutput.addTo(layout).common();
   }
 
   @Override
   public ExitStatus run(ParseResult line, Session session) {
-    CaseComparison comparison = CaseComparison.of(stored(line, 0), stored(line, 1));
+    Optional<Path> page = FileOutput.of(line);
+    StoredCase first = stored(line, 0);
+    StoredCase second = stored(line, 1);
+    CaseComparison comparison = CaseComparison.of(first, second);
     if (line.hasMatchedOption("--json")) {
       session.console().print(json(comparison));
     } else {
       print(comparison, line.hasMatchedOption("--verbose"), session);
     }
+    page.ifPresent(
+        file -> FileOutput.write(session, file, page(first, second, comparison, session)));
     return ExitStatus.FINE;
+  }
+
+  private static byte[] page(
+      StoredCase first, StoredCase second, CaseComparison comparison, Session session) {
+    HtmlComparison html =
+        new HtmlComparison(
+            language -> new ComparisonWords(Texts.in(language)).of(first, second, comparison),
+            Version.current());
+    return html.in(session.texts().language()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static StoredCase stored(ParseResult line, int index) {
@@ -76,21 +93,15 @@ final class CompareCommand implements Command {
         .forEach(
             difference ->
                 table.row(
-                    Printable.shortened(Printable.line(name(difference, session)), WIDEST),
+                    Printable.shortened(
+                        Printable.line(new ComparisonWords(session.texts()).name(difference)),
+                        WIDEST),
                     cell(difference.first()),
                     cell(difference.second())));
     table.lines(2).forEach(session.console()::print);
     if (!all && differences.size() > MOST_ROWS) {
       session.print(Message.of("cli.compare.more", differences.size() - MOST_ROWS));
     }
-  }
-
-  /** What a fact is called; names of layers, tensors, causes and options speak for themselves. */
-  private static String name(Difference difference, Session session) {
-    String key = difference.group().equals("phases") ? "report.phase." : "cli.compare.fact.";
-    return difference.group().matches("verdict|network|build|environment|phases")
-        ? session.texts().pattern(key + difference.name()).orElse(difference.name())
-        : difference.name();
   }
 
   private static String cell(Optional<String> value) {

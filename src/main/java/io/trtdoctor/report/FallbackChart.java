@@ -13,6 +13,9 @@ final class FallbackChart {
   private static final int HEIGHT = 280;
   private static final int LINE = 15;
 
+  /** Room for the name of the axis that points up. */
+  private static final int HEADING = 40;
+
   private final Texts texts;
   private final List<FallbackBuild> builds;
   private final Axis across;
@@ -24,7 +27,8 @@ final class FallbackChart {
     this.across =
         Axis.to(builds.stream().mapToDouble(FallbackChart::latency).max().orElse(1), LEFT, LENGTH);
     this.up =
-        Axis.to(builds.stream().mapToDouble(FallbackChart::error).max().orElse(1), 0, HEIGHT - 20);
+        Axis.to(
+            builds.stream().mapToDouble(FallbackChart::error).max().orElse(1), 0, HEIGHT - HEADING);
   }
 
   /**
@@ -72,7 +76,7 @@ final class FallbackChart {
 
   private void axes(Sketch sketch) {
     for (double tick : across.ticks()) {
-      sketch.path("grid", "M%d 10V%d".formatted(across.at(tick), HEIGHT));
+      sketch.path("grid", "M%d %dV%d".formatted(across.at(tick), HEADING, HEIGHT));
       sketch.text("tick middle", across.at(tick), HEIGHT + 18, Numbers.number(tick));
     }
     for (double tick : up.ticks()) {

@@ -105,6 +105,11 @@ public final class FallbackComparison {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
+  /** Whether its outputs are finite numbers, as far as they were compared. */
+  private static boolean isFinite(FallbackBuild build) {
+    return build.difference().isEmpty() || Double.isFinite(distance(build));
+  }
+
   private static double int8Layers(FallbackBuild build) {
     OptionalInt layers = build.int8Layers();
     return layers.isPresent() ? layers.getAsInt() : Double.NEGATIVE_INFINITY;
@@ -145,7 +150,9 @@ public final class FallbackComparison {
             .map(
                 build ->
                     Message.of(
-                        "experiment.advice.fp16",
+                        isFinite(build)
+                            ? "experiment.advice.fp16"
+                            : "experiment.advice.fp16-not-finite",
                         Numbers.number(build.milliseconds().getAsDouble()),
                         Numbers.number(fastest.getAsDouble())));
   }

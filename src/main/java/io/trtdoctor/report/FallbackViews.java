@@ -15,13 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Puts fallbacks side by side. */
 final class FallbackViews {
   private static final int MOST_LIFTS = 200;
   private static final int LONGEST_EXPORT = 40_000;
+
+  /** So many builds have all their files shown. */
+  private static final int FEW = 2;
 
   private final Experiment experiment;
   private final Texts texts;
@@ -73,8 +78,26 @@ final class FallbackViews {
             Numbers.number(build.milliseconds().getAsDouble()),
             Numbers.number(100 * build.difference().orElseThrow().relativeL2()));
     List<SnippetView> snippets =
-        exports(build).stream().flatMap(files -> files.snippets().stream()).limit(1).toList();
+        exports(build).stream()
+            .flatMap(files -> files.snippets().stream())
+            .limit(1)
+            .map(file -> withoutLifts(file, build))
+            .toList();
     return new RemedyView("first", build.id(), title, snippets);
+  }
+
+  /** Without the comment for each layer lifted, so that the command can be seen at once. */
+  private static SnippetView withoutLifts(SnippetView file, FallbackBuild build) {
+    Set<String> lifted =
+        build.lifted().stream()
+            .map(lift -> "# " + Printable.line(lift.layer().name()))
+            .collect(Collectors.toSet());
+    String text =
+        file.text()
+            .lines()
+            .filter(line -> !lifted.contains(line.replaceFirst(": [^:]* -> [^:]*$", "")))
+            .collect(Collectors.joining("\n"));
+    return new SnippetView(file.tool(), file.label(), text);
   }
 
   private List<FallbackView> views(Predicate<FallbackBuild> wanted) {
@@ -134,11 +157,16 @@ final class FallbackViews {
         : "";
   }
 
-  /** All files that are not too long to show, a snippet each. */
+  /** Files to read, a snippet each; of many only the first where one is best in nothing. */
   private List<RemedyView> exports(FallbackBuild build) {
+    boolean matters =
+        experiment.fallbacks().size() <= FEW
+            || comparison.best().equals(Optional.of(build))
+            || !comparison.merits(build).isEmpty();
+    int most = matters ? build.exports().size() : 1;
     List<SnippetView> snippets = new ArrayList<>();
     for (Map.Entry<String, String> export : build.exports().entrySet()) {
-      if (export.getValue().length() <= LONGEST_EXPORT) {
+      if (snippets.size() < most && isForReading(export.getKey(), export.getValue())) {
         snippets.add(
             new SnippetView(
                 "file-" + (snippets.size() + 1),
@@ -150,5 +178,9 @@ final class FallbackViews {
     return snippets.isEmpty()
         ? List.of()
         : List.of(new RemedyView(id, id, findings.render(build.title()), snippets));
+  }
+
+  private static boolean isForReading(String file, String text) {
+    return text.length() <= LONGEST_EXPORT && !file.endsWith(".cache");
   }
 }

@@ -120,7 +120,7 @@ final class LayerTable {
           "",
           "",
           "",
-          isDisobeyed ? "yes" : "no",
+          TableWords.yesOrNo(isDisobeyed),
           noteOnNode(name),
           "",
           "",
@@ -147,7 +147,7 @@ final class LayerTable {
             .map(c -> c.pattern() + " (" + c.source() + ")")
             .distinct()
             .collect(Collectors.joining("; ")),
-        fused.isEmpty() ? "no" : "yes",
+        TableWords.yesOrNo(!fused.isEmpty()),
         notes(layer, fused),
         built(name, EngineLayer::name),
         ran(layer),
@@ -179,7 +179,7 @@ final class LayerTable {
             Stream.of(note).filter(text -> !text.isEmpty()),
             Stream.concat(layer.inputs().stream(), layer.outputs().stream())
                 .filter(missingScales::contains)
-                .map(tensor -> "no scale for " + tensor.value()))
+                .map(tensor -> TableWords.of("no-scale-for", tensor.value())))
         .collect(Collectors.joining("; "));
   }
 
@@ -190,14 +190,17 @@ final class LayerTable {
   /** For a layer that only TensorRT knows. */
   private String noteOnNode(String name) {
     return Stream.of(
-            note(name, ""), onnxNodes.containsKey(name) ? "ONNX node " + onnxNodes.get(name) : "")
+            note(name, ""),
+            onnxNodes.containsKey(name) ? TableWords.of("onnx-node", onnxNodes.get(name)) : "")
         .filter(note -> !note.isEmpty())
         .collect(Collectors.joining("; "));
   }
 
   private String note(String name, String fused) {
-    Stream<String> causes = named.getOrDefault(name, Set.of()).stream().map(c -> "named by " + c);
-    Stream<String> fusion = fused.isEmpty() ? Stream.empty() : Stream.of("part of " + fused);
+    Stream<String> causes =
+        named.getOrDefault(name, Set.of()).stream().map(cause -> TableWords.of("named-by", cause));
+    Stream<String> fusion =
+        fused.isEmpty() ? Stream.empty() : Stream.of(TableWords.of("part-of", fused));
     return Stream.concat(causes, fusion).collect(Collectors.joining("; "));
   }
 

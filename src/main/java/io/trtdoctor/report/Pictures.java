@@ -6,6 +6,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.text.Texts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * The pictures of a report, each empty or one.
  *
  * @param network the whole network, then what is around the fault
+ * @param wide more of what is around it, to be folded out
  * @param phases of the build, on a time axis
  * @param scales of all tensors
  * @param probes what was asked, as a tree
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record Pictures(
     List<PictureView> network,
+    List<PictureView> wide,
     List<PictureView> phases,
     List<PictureView> scales,
     List<PictureView> probes,
@@ -28,6 +31,7 @@ public record Pictures(
     List<PictureView> histograms) {
   public Pictures {
     network = List.copyOf(network);
+    wide = List.copyOf(wide);
     phases = List.copyOf(phases);
     scales = List.copyOf(scales);
     probes = List.copyOf(probes);
@@ -40,8 +44,10 @@ public record Pictures(
     Texts texts = report.texts();
     Diagnosis diagnosis = report.diagnosis();
     BuildDiagnosis build = report.worstBuild();
+    Optional<NeighbourhoodPicture> around = diagnosis.network().map(n -> around(report, n));
     return new Pictures(
-        diagnosis.network().map(network -> network(report, network)).orElse(List.of()),
+        diagnosis.network().map(n -> network(report, n)).orElse(List.of()),
+        around.flatMap(NeighbourhoodPicture::wide).stream().toList(),
         PhaseAxis.of(build.phases(), texts).stream().toList(),
         ScaleAxis.of(build.scales(), diagnosis.network(), texts).stream().toList(),
         view.experiment().stream().flatMap(found -> ProbeTree.of(found, texts).stream()).toList(),
@@ -57,14 +63,25 @@ public record Pictures(
   }
 
   private static List<PictureView> network(CaseReport report, Network network) {
-    Diagnosis diagnosis = report.diagnosis();
-    BuildDiagnosis build = report.worstBuild();
-    FaultPlace place = new FaultPlace(diagnosis, build, network);
-    LayerTable layers = new LayerTable(diagnosis, build, report.ownBuild().engine());
-    return Stream.concat(
-            Stream.of(BlockStrip.of(network, place, layers, report.texts())),
-            NeighbourhoodPicture.of(network, place, layers, build.scales(), report.texts())
-                .stream())
-        .toList();
+    PictureView strip =
+        BlockStrip.of(network, place(report, network), layers(report), report.texts());
+    return Stream.concat(Stream.of(strip), around(report, network).near().stream()).toList();
+  }
+
+  private static NeighbourhoodPicture around(CaseReport report, Network network) {
+    return new NeighbourhoodPicture(
+        network,
+        place(report, network),
+        layers(report),
+        report.worstBuild().scales(),
+        report.texts());
+  }
+
+  private static FaultPlace place(CaseReport report, Network network) {
+    return new FaultPlace(report.diagnosis(), report.worstBuild(), network);
+  }
+
+  private static LayerTable layers(CaseReport report) {
+    return new LayerTable(report.diagnosis(), report.worstBuild(), report.ownBuild().engine());
   }
 }

@@ -9,6 +9,7 @@ import io.trtdoctor.finding.Diagnosis;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import io.trtdoctor.finding.Verdict;
+import io.trtdoctor.report.ReportView.FindingView;
 import io.trtdoctor.text.Language;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
@@ -54,6 +55,8 @@ public final class SarifReport implements ReportPage {
     private final FindingViews words;
     private final SarifRules rules;
     private final SarifLocations locations;
+    private final SarifFingerprints fingerprints;
+    private final SarifRemedies remedies;
 
     Run(CaseReport report, JsonGenerator json) {
       this.report = report;
@@ -63,6 +66,8 @@ public final class SarifReport implements ReportPage {
       this.words = new FindingViews(report.texts(), List.of());
       this.rules = SarifRules.of(diagnosis, report.texts());
       this.locations = new SarifLocations(json, report.texts(), diagnosis);
+      this.fingerprints = new SarifFingerprints(json, diagnosis);
+      this.remedies = new SarifRemedies(json, parts, words);
     }
 
     void write() throws IOException {
@@ -140,6 +145,7 @@ public final class SarifReport implements ReportPage {
       json.writeStringField("level", "warning");
       message(words.render(build.verdict().summary()));
       locations.of(build);
+      fingerprints.write(SarifRules.UNDETERMINED, List.of());
       json.writeEndObject();
     }
 
@@ -147,15 +153,18 @@ public final class SarifReport implements ReportPage {
       json.writeStartObject();
       rule(finding.cause());
       json.writeStringField("level", level(build, finding));
-      SarifMessage said = SarifMessage.of(words.of("finding", finding), report.texts());
+      FindingView view = words.of("finding", finding);
+      SarifMessage said = SarifMessage.of(view, report.texts());
       json.writeObjectFieldStart("message");
       json.writeStringField("text", said.text());
       json.writeStringField("markdown", said.markdown());
       json.writeEndObject();
       locations.of(build, finding);
+      fingerprints.write(finding.cause(), finding.subjects());
       json.writeObjectFieldStart("properties");
       json.writeStringField("certainty", finding.certainty().tag());
       json.writeStringField("effect", finding.effect().name().toLowerCase(Locale.ROOT));
+      remedies.of(view);
       json.writeEndObject();
       json.writeEndObject();
     }
@@ -181,6 +190,7 @@ public final class SarifReport implements ReportPage {
       parts.optional("cause", verdict.cause());
       parts.optional("certainty", verdict.certainty().map(Certainty::tag));
       json.writeStringField("summary", words.render(verdict.summary()));
+      remedies.fallbacks(diagnosis);
       json.writeEndObject();
     }
 

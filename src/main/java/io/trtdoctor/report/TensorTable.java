@@ -15,7 +15,6 @@ import java.io.Writer;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +39,7 @@ final class TensorTable {
       Optional<CalibrationCache.Entry> cached,
       boolean missing) {
     String kind() {
-      return tensor.map(t -> t.kind().name().toLowerCase(Locale.ROOT)).orElse("");
+      return tensor.map(t -> TableWords.kind(t.kind())).orElse("");
     }
 
     String type() {
@@ -130,15 +129,11 @@ final class TensorTable {
         row.scale().<Object>map(Scale::value).orElse(""),
         range.<Object>map(DynamicRange::min).orElse(""),
         range.<Object>map(DynamicRange::max).orElse(""),
-        hasCache ? yesOrNo(row.cached().isPresent()) : "",
+        hasCache ? TableWords.yesOrNo(row.cached().isPresent()) : "",
         row.cached().<Object>map(CalibrationCache.Entry::line).orElse(""),
         row.cached().<Object>map(entry -> entry.scale().value()).orElse(""),
-        yesOrNo(row.missing()),
+        TableWords.yesOrNo(row.missing()),
         row.kind());
-  }
-
-  private static String yesOrNo(boolean value) {
-    return value ? "yes" : "no";
   }
 
   private static String shape(List<Long> dimensions) {

@@ -105,6 +105,14 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     }
   }
 
+  /** What a case says of its verdict, its environment and its own build. */
+  public static Map<String, String> facts(StoredCase stored) {
+    Map<String, String> facts = verdict(stored);
+    facts.putAll(environment(stored));
+    facts.putAll(build(stored));
+    return facts;
+  }
+
   private static Map<String, String> verdict(StoredCase stored) {
     Map<String, String> facts = new LinkedHashMap<>();
     JsonNode verdict = stored.findings().path("verdict");
@@ -176,7 +184,8 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     Map<String, String> facts = new LinkedHashMap<>();
     for (JsonNode phase : stored.findings().path("builds").path(0).path("phases")) {
       if (phase.path("seconds").isNumber()) {
-        facts.put(phase.path("phase").asText(), phase.path("seconds").asText() + " s");
+        facts.put(
+            phase.path("phase").asText(), phase.path("seconds").asText().replace('E', 'e') + " s");
       }
     }
     return facts;

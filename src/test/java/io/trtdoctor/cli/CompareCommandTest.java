@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,35 @@ class CompareCommandTest {
         .containsPattern("outcome +failed +built")
         .containsPattern("error +1: Unexpected exception _Map_base::at +-")
         .containsPattern("--fp16 +- +on");
+  }
+
+  @Test
+  void thePageHasBothLanguagesAndAllThatDiffers() throws IOException {
+    Path page = folder.resolve("changed.html");
+    Tool tool =
+        Tool.run(
+            "compare",
+            stored("a", false).toString(),
+            stored("b", true).toString(),
+            "--out=" + page);
+    Document html = Jsoup.parse(Files.readString(page));
+
+    assertThat(tool.err()).contains(page.toString());
+    assertThat(html.select("h1").text()).isEqualTo("What changed between two cases");
+    assertThat(html.select(".side .value").eachText())
+        .containsExactly("Calibrator without batches", "The cause is not established");
+    assertThat(html.select("#build").parents().select("tr").eachText())
+        .contains("outcome failed built");
+    assertThat(html.getElementById("page-zh")).isNotNull();
+  }
+
+  @Test
+  void aPageThatIsThereIsNotReplacedUnasked() throws IOException {
+    String stored = stored("a", false).toString();
+    Path page = Files.writeString(folder.resolve("changed.html"), "mine");
+
+    assertThat(Tool.run("compare", stored, stored, "--out=" + page).exitCode()).isEqualTo(2);
+    assertThat(page).hasContent("mine");
   }
 
   @Test

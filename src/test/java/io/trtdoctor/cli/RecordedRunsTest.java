@@ -9,12 +9,15 @@ import io.trtdoctor.model.TensorName;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.record.RecordingReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RecordedRunsTest {
   private static final String EFFICIENT_VIT = "efficientvit_b0.onnx";
+  private static final Path RECORDINGS = Path.of("src/test/resources/recordings/trt-8.6.1");
+  private static final int MEGABYTE = 1_000_000;
 
   @TempDir private Path folder;
   private RecordedRun runs;
@@ -83,6 +88,32 @@ class RecordedRunsTest {
         .containsExactlyInAnyOrderElementsOf(
             Files.readAllLines(Path.of(RecordedRun.file("b.culprits"))));
     assertThat(verifiedFallbacks(found)).isEqualTo(4);
+  }
+
+  @Test
+  void itsReportHasRoomForALogOfTwentyThousandLinesBelowAMegabyte() throws IOException {
+    obey();
+    String page = Files.readString(runs.caseFolder().resolve("report.html"));
+    Path log = unpacked("effvit-healthy.log.gz");
+    Tool.run("diagnose", runs.model(EFFICIENT_VIT), "--log=" + log, "--out=" + runs.cases());
+    String withLog = Files.readString(runs.caseFolder().resolve("report.html"));
+
+    assertThat(Files.readAllLines(log)).hasSizeGreaterThan(20_000);
+    assertThat(withLog).hasSizeLessThan(MEGABYTE);
+    assertThat(page.length() - packedLog(page) + packedLog(withLog)).isLessThan(MEGABYTE);
+  }
+
+  private static int packedLog(String page) {
+    return Jsoup.parse(page).getElementById("log-data").data().length();
+  }
+
+  private Path unpacked(String recording) throws IOException {
+    Path log = folder.resolve("recorded.log");
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(RECORDINGS.resolve(recording)))) {
+      Files.copy(in, log);
+    }
+    return log;
   }
 
   private static long verifiedFallbacks(JsonNode found) {

@@ -58,4 +58,14 @@ class FallbackComparisonTest {
     assertThat(new FallbackComparison(List.of(FAST, fallback(FallbackBuild.ALL_FP16, 0))).advice())
         .isEmpty();
   }
+
+  @Test
+  void fp16WhoseOutputsOverflowIsNoAdvice() {
+    FallbackBuild slow = fallback("let-go-and-much-more", 0.1);
+    FallbackBuild overflows = fallback(FallbackBuild.ALL_FP16, Double.POSITIVE_INFINITY);
+
+    assertThat(new FallbackComparison(List.of(slow, overflows)).advice())
+        .map(Message::key)
+        .contains("experiment.advice.fp16-not-finite");
+  }
 }

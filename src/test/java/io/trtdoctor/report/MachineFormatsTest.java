@@ -135,6 +135,36 @@ class MachineFormatsTest {
   }
 
   @Test
+  void aResultIsKnownAgainInTheNextRunAndInTheOtherLanguage() throws IOException {
+    CaseReport report = SampleDiagnoses.noBatches(Language.EN);
+    List<String> first = fingerprints(report);
+
+    assertThat(first).doesNotHaveDuplicates().allMatch(hash -> hash.matches("[0-9a-f]{16}:1"));
+    assertThat(fingerprints(report.in(Language.ZH))).isEqualTo(first);
+    assertThat(fingerprints(SampleDiagnoses.noBatches(Language.EN, "another"))).isNotEqualTo(first);
+  }
+
+  private static List<String> fingerprints(CaseReport report) throws IOException {
+    return MAPPER
+        .readTree(sarif(report))
+        .at("/runs/0/results")
+        .findValues("partialFingerprints")
+        .stream()
+        .map(hashes -> hashes.path("causeAndSubjects/v1").asText())
+        .toList();
+  }
+
+  @Test
+  void remediesAndFallbacksAreThereForPrograms() throws IOException {
+    JsonNode run = MAPPER.readTree(sarif(SampleExperiments.proved(Language.EN))).at("/runs/0");
+
+    assertThat(run.at("/results/0/properties/remedies/0/snippets/python").asText())
+        .contains("class Calibrator");
+    assertThat(run.at("/properties/fallbacks")).hasSizeGreaterThan(3);
+    assertThat(run.at("/properties/fallbacks/0/folder").asText()).startsWith("fallback-");
+  }
+
+  @Test
   void aFindingThatIsOnlyPossibleAndNotNamedIsANote() throws IOException {
     JsonNode results =
         MAPPER.readTree(sarif(SampleDiagnoses.noBatches(Language.EN))).at("/runs/0/results");

@@ -57,6 +57,29 @@ class PicturesTest {
   }
 
   @Test
+  void whatIsFarFromTheFaultIsInAPictureToFoldOutAndTheRestInBlocks() {
+    CaseReport report = SampleDiagnoses.inALongNetwork(Language.EN);
+    Pictures pictures = Pictures.of(report, ReportViews.of(report));
+
+    assertThat(layers(pictures.network().get(1))).hasSize(5);
+    assertThat(layers(pictures.wide().get(0))).hasSizeBetween(290, 300);
+    assertThat(pictures.wide().get(0).parts())
+        .filteredOn(part -> part.style().equals("rest"))
+        .hasSize(2);
+  }
+
+  @Test
+  void nothingFoldsOutWhereTheFirstPictureShowsAll() {
+    CaseReport report = SampleDiagnoses.noBatches(Language.EN);
+
+    assertThat(Pictures.of(report, ReportViews.of(report)).wide()).isEmpty();
+  }
+
+  private static List<PartView> layers(PictureView picture) {
+    return picture.parts().stream().filter(part -> part.style().startsWith("layer")).toList();
+  }
+
+  @Test
   void aPathKeepsNoStepThatTheNextRepeats() {
     assertThat(Sketch.compact("/stages/stages.2/blocks/blocks.1/main/Concat"))
         .isEqualTo("stages.2/blocks.1/main/Concat");

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Cases made by hand that look like those of real builds. */
 public final class SampleDiagnoses {
@@ -126,6 +127,24 @@ public final class SampleDiagnoses {
                     copyLine(tensor),
                     "13.723071 kERROR 1: Unexpected exception _Map_base::at"),
                 Set.of(5296L, 5297L))));
+  }
+
+  /** The same in a network of a thousand layers, one after the other. */
+  public static CaseReport inALongNetwork(Language language) {
+    CaseReport report = noBatches(language);
+    Diagnosis told = report.diagnosis();
+    return report(
+        new Diagnosis(
+            told.verdict(),
+            told.builds(),
+            told.findings(),
+            told.settings(),
+            Optional.of(chain(1000, CONCAT + "_output_0")),
+            Optional.empty(),
+            told.inputs(),
+            List.of()),
+        language,
+        report.excerpts());
   }
 
   private static String copyLine(String tensor) {
@@ -474,6 +493,24 @@ public final class SampleDiagnoses {
         List.of(TensorName.of("input")),
         List.of(TensorName.of(tensor)),
         13_600_000);
+  }
+
+  /** So many layers one after the other, the tensor in the middle with a name. */
+  private static Network chain(int length, String middle) {
+    List<TensorName> tensors =
+        IntStream.rangeClosed(0, length)
+            .mapToObj(i -> TensorName.of(i == length / 2 ? middle : "t" + i))
+            .toList();
+    List<Layer> layers =
+        IntStream.range(0, length)
+            .mapToObj(i -> relu(i, tensors.get(i), tensors.get(i + 1)))
+            .toList();
+    return new Network("", "", 8, Map.of(), layers, Map.of(), List.of(), List.of(), 0);
+  }
+
+  private static Layer relu(int index, TensorName input, TensorName output) {
+    LayerName name = LayerName.of("/body/" + index / 100 + "/relu" + index);
+    return new Layer(index, name, "Relu", "", List.of(input), List.of(output), Map.of(), "");
   }
 
   private static ScaleTrace trace(TensorName asked) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("browser")
 class PageTest {
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
+  private static final String COMPARED = "compared";
   private static final int NARROW = 320;
   private static final int WIDE = 1280;
   private static final int FIRST_SCREEN = 800;
@@ -53,7 +55,8 @@ class PageTest {
                     + what
                     + " on PATH. On Debian: apt-get install chromium chromium-driver"));
     assumeTrue(missing.isEmpty(), () -> "no " + missing.orElse("") + " on PATH");
-    pages().forEach(name -> PAGES.put(name, written(name, folder)));
+    Stream.concat(pages(), Stream.of("long-network_en"))
+        .forEach(name -> PAGES.put(name, written(name, folder)));
     browser = Browser.start();
   }
 
@@ -84,7 +87,10 @@ class PageTest {
 
   static Stream<String> pages() {
     return Stream.of(Language.values())
-        .flatMap(l -> states(l).keySet().stream().map(state -> state + "_" + l.tag()));
+        .flatMap(
+            l ->
+                Stream.concat(states(l).keySet().stream(), Stream.of(COMPARED))
+                    .map(state -> state + "_" + l.tag()));
   }
 
   @ParameterizedTest
@@ -182,6 +188,67 @@ class PageTest {
         .isEqualTo(2L);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"proved_en", "proved_zh"})
+  void wordsInTheTablesFollowTheLanguageOfThePage(String page) {
+    browser.open(PAGES.get(page), WIDE);
+    switchTo("zh");
+    assertThat(cellsOfTheTables()).contains("否", "激活").doesNotContain("no", "activation");
+    assertThat(cellsOfTheTables()).anyMatch(cell -> cell.startsWith("由 "));
+
+    switchTo("en");
+    assertThat(cellsOfTheTables()).contains("no", "activation").doesNotContain("否");
+    assertThat(cellsOfTheTables()).anyMatch(cell -> cell.startsWith("named by "));
+  }
+
+  private static void switchTo(String language) {
+    browser.ask(
+        "document.querySelector('button.language[data-language=' + arguments[0] + ']').click()",
+        language);
+    browser.await("return document.documentElement.lang.startsWith('" + language + "')");
+    browser.unfold();
+    browser.await("return document.querySelectorAll('.table-view td').length > 0");
+    browser.await(
+        "return [...document.querySelectorAll('.table-view')].every(view => view.firstChild)");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> cellsOfTheTables() {
+    return (List<String>)
+        browser.ask(
+            "return [...document.querySelectorAll('.table-view td')].map(td => td.textContent)");
+  }
+
+  @Test
+  void theWidePictureFoldsOutWithTheFaultInSight() {
+    browser.open(PAGES.get("long-network_en"), NARROW);
+    browser.unfold();
+
+    browser.await("return document.querySelector('details.wide .scroll').scrollTop > 0");
+    assertThat(
+            browser.ask(
+                """
+                const frame = document.querySelector("details.wide .scroll").getBoundingClientRect();
+                const fault = document.querySelector("details.wide .faulty rect").getBoundingClientRect();
+                return fault.top > frame.top && fault.bottom < frame.bottom;
+                """))
+        .isEqualTo(true);
+    assertThat(overhang()).isLessThanOrEqualTo(0);
+  }
+
+  @Test
+  void theWidePictureNeedsNoScripts() {
+    browser.allowScripts(false);
+    browser.open(PAGES.get("long-network_en"), WIDE);
+    browser.unfold();
+
+    assertThat(
+            browser.ask(
+                "return document.querySelectorAll('details.wide .layer .frame').length > 250"
+                    + " && document.querySelector('details.wide svg').clientHeight > 5000"))
+        .isEqualTo(true);
+  }
+
   /** The text without what only scripts bring: buttons, tables and logs kept as data. */
   private static String words() {
     browser.ask(
@@ -198,7 +265,13 @@ class PageTest {
     Language language = name.endsWith("zh") ? Language.ZH : Language.EN;
     Path file = folder.resolve(name + ".html");
     try (Writer out = Files.newBufferedWriter(file)) {
-      new HtmlReport().write(states(language).get(state), out);
+      if (state.equals("long-network")) {
+        new HtmlReport().write(SampleDiagnoses.inALongNetwork(language), out);
+      } else if (state.equals(COMPARED)) {
+        out.write(SampleComparisons.hostile().in(language));
+      } else {
+        new HtmlReport().write(states(language).get(state), out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
