@@ -82,7 +82,7 @@ class RecordedHistogramsTest {
       if (count < 0) {
         bin -= count;
       } else {
-        float middle = (bin + 0.5f) * width;
+        float middle = Math.min(most, (bin + 0.5f) * width);
         int there = bin == binOfFirst ? 1 : 0;
         there += most > first && bin == binOf(most, range) ? 1 : 0;
         (middle <= first ? inFirst : later).addAll(Collections.nCopies(count - there, middle));

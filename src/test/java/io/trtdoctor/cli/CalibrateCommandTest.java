@@ -11,12 +11,16 @@ import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.record.RecordingReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +195,28 @@ class CalibrateCommandTest {
 
     assertThat(tool.exitCode()).isEqualTo(2);
     assertThat(tool.err()).contains(named);
+  }
+
+  private void raw(String name, DoubleSupplier value) throws IOException {
+    ByteBuffer out = ByteBuffer.allocate(3 * 32 * 32 * 4).order(ByteOrder.LITTLE_ENDIAN);
+    while (out.hasRemaining()) {
+      out.putFloat((float) value.getAsDouble());
+    }
+    Files.write(Files.createDirectories(folder.resolve("data")).resolve(name), out.array());
+  }
+
+  private Tool calibrateFromData(String... more) {
+    return Tool.run(
+        Stream.concat(
+                Stream.of(
+                    "calibrate",
+                    MODEL,
+                    "-o",
+                    folder.resolve("ours.cache").toString(),
+                    "--data",
+                    folder.resolve("data").toString()),
+                Stream.of(more))
+            .toArray(String[]::new));
   }
 
   @Test
