@@ -10,11 +10,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** What a GPU once did, made again by the whole tool: one of the runs in {@code resources/runs}. */
@@ -40,6 +43,24 @@ final class RecordedRun {
       }
     }
     return model.toString();
+  }
+
+  /** The 64 samples of run (c), unpacked: the first is NaN throughout, or in one place if asked. */
+  String samples(boolean oneNan) throws IOException {
+    Path samples = Files.createDirectory(folder.resolve("samples"));
+    try (ZipInputStream zip =
+        new ZipInputStream(Files.newInputStream(RUNS.resolve("nan-first.zip")))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Files.copy(zip, samples.resolve(Path.of(entry.getName()).getFileName()));
+      }
+    }
+    if (oneNan) {
+      try (InputStream in =
+          new GZIPInputStream(Files.newInputStream(RUNS.resolve("one-nan.npy.gz")))) {
+        Files.copy(in, samples.resolve("sample-00.npy"), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return samples.toString();
   }
 
   /** The option that has a run answer: its lines in the members that a recording has. */

@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RecordedRunsTest {
   private static final String EFFICIENT_VIT = "efficientvit_b0.onnx";
+  private static final String MOBILE_VIT = "mobilevit_xxs.onnx";
   private static final Path RECORDINGS = Path.of("src/test/resources/recordings/trt-8.6.1");
   private static final int MEGABYTE = 1_000_000;
 
@@ -147,6 +149,65 @@ class RecordedRunsTest {
     return RecordingReader.read(caseFolder.resolve("probes.gz")).stream()
         .map(RecordedProbe::recipeHash)
         .toList();
+  }
+
+  @Test
+  void theBatchOfNanAmongSixtyFourIsNamedWithItsFile() throws IOException {
+    Tool tool =
+        runs.run(
+            "bisect",
+            runs.model(MOBILE_VIT),
+            "--over=batches",
+            "--int8",
+            "--data=" + runs.samples(false),
+            "--symptom=min_ <= max_",
+            runs.backend("c"));
+
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(RecordedRun.culprits(runs.findings(), "batches"))
+        .containsExactly("1: sample-00.npy");
+    assertThat(RecordedRun.probes(runs.findings())).isEqualTo(4);
+  }
+
+  @Test
+  void oneNanInTheFirstOfSixtyFourBatchesIsProvedToBreakTheBuild() throws IOException {
+    runs.run(
+        "diagnose",
+        runs.model(MOBILE_VIT),
+        "--int8",
+        "--no-cpu-calibration",
+        "--data=" + runs.samples(true),
+        runs.backend("c"));
+
+    JsonNode found = runs.findings();
+    assertThat(found.at("/verdict/cause").asText()).isEqualTo("calibration-data-not-finite");
+    assertThat(found.at("/verdict/certainty").asText()).isEqualTo("proved");
+    assertThat(found.at("/verdict/summary").asText()).contains("sample-00.npy");
+    assertThat(RecordedRun.culprits(found, "batches")).containsExactly("1: sample-00.npy");
+  }
+
+  @Test
+  void aCalibrationInTwoPhasesTellsThatTheConstraintsAreToBlameAndNotInt8() throws IOException {
+    Tool tool =
+        Tool.run(
+            "calibrate",
+            runs.model(EFFICIENT_VIT),
+            "--out=" + folder.resolve("two-phases.cache"),
+            "--data=synthetic:normal",
+            "--layer-type-precision=CONVOLUTION=int8",
+            "--precision-constraints=obey",
+            "--optimization-level=0",
+            "--json",
+            runs.backend("calibrate"));
+
+    JsonNode told = new ObjectMapper().readTree(tool.out());
+    assertThat(tool.exitCode()).isEqualTo(ExitStatus.UNDETERMINED.code());
+    assertThat(told.at("/phases/0/built").asBoolean()).isTrue();
+    assertThat(told.at("/phases/1/outcome").asText()).contains("No supported formats");
+    assertThat(told.at("/seconds").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactly("data", "transfer", "inference", "post-processing", "scale-assignment");
+    assertThat(folder.resolve("two-phases.cache")).exists();
   }
 
   @Test
