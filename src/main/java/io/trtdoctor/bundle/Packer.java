@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Lays out what goes into a bundle. */
 public final class Packer {
   private static final long SEED = 2;
-  private static final int MOST_NAMES = 5;
 
   private final StoredCase stored;
   private final Wishes wishes;
@@ -108,7 +108,11 @@ public final class Packer {
   private void noteRemaining(Weights weights) {
     List<TensorName> remaining = weights.remaining(wishes.keptWeights());
     if (!wishes.ownWeights() && !remaining.isEmpty()) {
-      String names = redaction.apply(remaining.stream().limit(MOST_NAMES).toList().toString());
+      String names =
+          remaining.stream()
+              .map(TensorName::value)
+              .map(redaction)
+              .collect(Collectors.joining(", "));
       notes.add(Message.of("bundle.note.remaining", remaining.size(), names));
     }
   }
