@@ -65,6 +65,7 @@ public final class Finishing {
                 heading(),
                 recipe,
                 draft.failing().map(p -> p.outcome().observations().layers()).orElse(List.of()),
+                FailingBuild.Ending.of(failure.kind()),
                 failure
                     .message()
                     .map(m -> new FailingBuild.LoggedError(m, failure.pattern().orElse("")))));
