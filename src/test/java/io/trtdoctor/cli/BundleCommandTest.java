@@ -269,8 +269,38 @@ class BundleCommandTest {
     open();
 
     assertThat(folder.resolve("opened/data/1.raw")).exists();
-    assertThat(folder.resolve("opened/reproduce.py")).content().contains("\"data/1.raw\", \"raw\"");
+    assertThat(folder.resolve("opened/reproduce.py")).content().contains("\"data/1.raw\", 0");
     assertThat(opened().recipe().orElseThrow().batches()).isInstanceOf(Batches.Files.class);
+  }
+
+  @Test
+  void imagesArePackedAsTheValuesThatTheCalibratorHandsOver() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("pictures"));
+    for (String name : List.of("alice.png", "bob.png")) {
+      javax.imageio.ImageIO.write(
+          new java.awt.image.BufferedImage(80, 70, java.awt.image.BufferedImage.TYPE_INT_RGB),
+          "png",
+          data.resolve(name).toFile());
+    }
+    stored =
+        SampleCase.of(
+            Files.createDirectory(folder.resolve("with-pictures")),
+            SampleCase.built(),
+            "--data",
+            data.toString(),
+            "--preprocess",
+            "torchvision");
+
+    Tool tool = bundle("--with-data");
+    open();
+
+    assertThat(tool.err()).doesNotContain("cannot read");
+    assertThat(folder.resolve("opened/data")).isDirectoryContaining("glob:**1.raw");
+    assertThat(Files.size(folder.resolve("opened/data/1.raw"))).isEqualTo(2 * 3 * 64 * 64 * 4);
+    assertThat(opened().recipe().orElseThrow().batches().count()).isEqualTo(2);
+    assertThat(folder.resolve("opened/reproduce.py"))
+        .content()
+        .contains("\"data/1.raw\", 0", "\"data/1.raw\", 1");
   }
 
   @Test
