@@ -65,7 +65,9 @@ final class BundleCommand implements Command {
     try (ScratchFolder staging = ScratchFolder.open();
         ScratchFolder scratch = ScratchFolder.open()) {
       Draft draft = new Packer(stored, wishes(line, stored), redaction, staging.folder()).draft();
-      BundleCheck check = new BundleCheck(line, session, draft, redaction, scratch.folder());
+      BundleCheck check =
+          new BundleCheck(
+              line, session, draft, redaction, stored.option("--symptom"), scratch.folder());
       Manifest.Failure failure = check.run();
       show(
           draft,

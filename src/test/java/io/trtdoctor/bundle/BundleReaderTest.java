@@ -57,7 +57,8 @@ class BundleReaderTest {
             "1",
             new Manifest.ModelFacts("whole", "none", List.of()),
             Optional.empty(),
-            new Manifest.Failure("unknown", Optional.empty(), Optional.empty(), "not-checked"),
+            new Manifest.Failure(
+                "unknown", Optional.empty(), Optional.empty(), Optional.empty(), "not-checked"),
             files)
         .json();
   }
