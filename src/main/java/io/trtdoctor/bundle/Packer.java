@@ -74,7 +74,6 @@ public final class Packer {
     texts.add();
     texts.addLogs(inputs);
     addEnvironment();
-    redaction.notFound().forEach(word -> notes.add(Message.of("bundle.note.not-found", word)));
     return new Draft(
         contents,
         recipe,

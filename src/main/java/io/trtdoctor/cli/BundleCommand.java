@@ -74,6 +74,8 @@ final class BundleCommand implements Command {
           new Finishing(draft, failure, Version.current()).complete(session.texts()),
           line,
           session);
+      // Said and not packed: the README must not have the word either.
+      redaction.notFound().forEach(word -> session.say(Message.of("bundle.note.not-found", word)));
       sameDiagnosis(stored, staging.folder(), line, session);
       if (isGone(failure) && !line.hasMatchedOption("--anyway")) {
         session.say(Message.of("cli.bundle.not-written", check.offer()));
