@@ -97,6 +97,7 @@ class ArchitectureTest {
           Map.entry(
               "bundle",
               List.of(
+                  "data",
                   "finding",
                   "record",
                   "onnx",

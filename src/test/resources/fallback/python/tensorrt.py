@@ -1,7 +1,8 @@
 """Plays TensorRT 8 or 10 and writes down what is done to it, one line a call.
 
 FAKE_TENSORRT says which of the two, FAKE_RECORD is the file written to, FAKE_ERROR is what a build
-logs and fails with, if it is there. A model is a text file with
+logs and fails with, if it is there; with FAKE_NO_GPU there is no builder, with FAKE_CRASH a build
+ends the process. A calibrator's exception counts as the end of the data, as in TensorRT. A model is a text file with
 a line for each input and layer: its kind, its name in hexadecimal, and a layer's outputs likewise.
 """
 
@@ -30,6 +31,7 @@ def constants(title, names):
 
 
 DataType = constants("DataType", "FLOAT HALF INT8 INT32 BOOL UINT8 FP8 BF16 INT64 INT4")
+DataType.itemsize = property(lambda self: {"HALF": 2, "BF16": 2, "FLOAT": 4, "INT32": 4, "INT64": 8}.get(self.name, 1))
 BuilderFlag = constants("BuilderFlag", "FP16 INT8 OBEY_PRECISION_CONSTRAINTS GPU_FALLBACK")
 TacticSource = constants("TacticSource", "CUBLAS CUBLAS_LT CUDNN")
 MemoryPoolType = constants("MemoryPoolType", "WORKSPACE")
@@ -186,6 +188,8 @@ class IInt8LegacyCalibrator(IInt8EntropyCalibrator2):
 
 class Builder:
     def __init__(self, logger):
+        if "FAKE_NO_GPU" in os.environ:
+            raise TypeError("pybind11::init(): factory function returned nullptr")
         self.logger = logger
 
     def create_network(self, flags):
@@ -199,13 +203,25 @@ class Builder:
         return Profile()
 
     def build_serialized_network(self, network, config):
+        if "FAKE_CRASH" in os.environ:
+            os.abort()
         calibrator = config.int8_calibrator
         if calibrator is not None:
-            batch = calibrator.get_batch(["input"])
-            record("calibrator", calibrator.kind, "none" if batch is None else "batch")
             cache = calibrator.read_calibration_cache()
+            batches = self.batches(network, calibrator) if cache is None else 0
+            record("calibrator", calibrator.kind, "batch" if batches else "none")
             record("cache", "none" if cache is None else cache.hex())
         if "FAKE_ERROR" in os.environ:
             self.logger.log(ILogger.Severity.ERROR, os.environ["FAKE_ERROR"])
             return None
         return b"plan"
+
+    def batches(self, network, calibrator):
+        """How many batches are handed over."""
+        count = 0
+        try:
+            while calibrator.get_batch([tensor.name for tensor in network.inputs]) is not None:
+                count += 1
+        except Exception as error:
+            print("[ERROR] Exception caught in get_batch(): " + str(error))
+        return count

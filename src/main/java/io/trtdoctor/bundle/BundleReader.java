@@ -4,6 +4,7 @@ import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.text.Message;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +21,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -28,6 +31,11 @@ import java.util.zip.ZipFile;
  * anything is written, and what counts is how much comes out, not how much it says.
  */
 public final class BundleReader {
+  private static final Set<String> READ_AT_ONCE =
+      Set.of(Manifest.NAME, OpenedBundle.RECIPE, OpenedBundle.CACHE);
+
+  private static final long MOST_AT_ONCE = 1 << 26;
+
   private final Limits limits;
 
   public BundleReader(Limits limits) {
@@ -59,7 +67,7 @@ public final class BundleReader {
       throw new UsageException(Message.of("bundle.taken", folder));
     }
     if (!Files.isRegularFile(file)) {
-      throw new BadInputException(Message.of("bundle.cannot-read", file, "?"));
+      throw new BadInputException(Message.of("bundle.not-there", file));
     }
     check(file, ZipDirectory.read(file, limits.files()));
     Path parent = Optional.ofNullable(folder.toAbsolutePath().getParent()).orElse(Path.of("/"));
@@ -106,7 +114,9 @@ public final class BundleReader {
 
   /** Names that are one and the same on some system. */
   private static String alike(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(name, Normalizer.Form.NFC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
   }
 
   private void unpackInto(Path file, Path folder) throws IOException {
@@ -118,9 +128,38 @@ public final class BundleReader {
           throw new BadInputException(Message.of("bundle.bad-name", file, entry.getName()));
         }
         Files.createDirectories(target.getParent());
-        left -= copy(file, zip, entry, target, left);
+        left -= copy(file, zip, entry, target, Math.min(left, most(entry.getName())));
       }
     }
+    Path recording = folder.resolve(OpenedBundle.PROBES);
+    if (Files.exists(recording)) {
+      count(file, recording, left);
+    }
+  }
+
+  /** What is read at once into memory must not be large. */
+  private static long most(String name) {
+    return READ_AT_ONCE.contains(name) ? MOST_AT_ONCE : Long.MAX_VALUE;
+  }
+
+  /** A bomb may lie in the recording, which is packed itself. */
+  private void count(Path file, Path recording, long left) throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    long counted = 0;
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(recording), buffer.length)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        counted += n;
+        if (counted > left) {
+          throw tooLarge(file);
+        }
+      }
+    } catch (ZipException | EOFException e) {
+      // Whoever reads the recording says what is wrong with it.
+    }
+  }
+
+  private BadInputException tooLarge(Path file) {
+    return new BadInputException(Message.of("bundle.too-large", file, limits.bytes()));
   }
 
   private static ZipFile opened(Path file) {
@@ -141,7 +180,7 @@ public final class BundleReader {
       for (int n = read(file, in, buffer); n >= 0; n = read(file, in, buffer)) {
         copied += n;
         if (copied > left) {
-          throw new BadInputException(Message.of("bundle.too-large", file, limits.bytes()));
+          throw tooLarge(file);
         }
         out.write(buffer, 0, n);
       }

@@ -61,7 +61,7 @@ final class CaseTexts {
       contents.add(
           FOLDER + packed, Message.of(KINDS.getOrDefault(name, "bundle.what.other")), text.get());
     } else {
-      notes.add(Message.of("bundle.note.left-out", name));
+      notes.add(Message.of("bundle.note.left-out", packed));
     }
   }
 
@@ -82,7 +82,7 @@ final class CaseTexts {
         number++;
         String name = "logs/" + number + ".log";
         Optional<byte[]> text =
-            inputs.log(input).flatMap(file -> TextFiles.reworded(name, log(file), redaction));
+            inputs.log(input).flatMap(file -> TextFiles.reworded(name, unpacked(file), redaction));
         if (text.isPresent()) {
           contents.add(name, Message.of("bundle.what.log"), text.get());
         } else {
@@ -92,7 +92,8 @@ final class CaseTexts {
     }
   }
 
-  private static byte[] log(Path file) {
+  /** The bytes of a file, unpacked if it is packed by gzip. */
+  static byte[] unpacked(Path file) {
     try (InputStream plain = new BufferedInputStream(Files.newInputStream(file))) {
       plain.mark(2);
       boolean packed = plain.read() == 0x1f && plain.read() == 0x8b;

@@ -2,15 +2,13 @@ package io.trtdoctor.bundle;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of files in a bundle that are the same and do no harm on every system. */
 final class EntryName {
   private static final Pattern SEGMENT = Pattern.compile("[\\p{L}\\p{N} ._+()@=,#~-]{1,200}");
   private static final int MOST_SEGMENTS = 16;
-  private static final Set<String> DEVICES =
-      Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3");
+  private static final Pattern DEVICE = Pattern.compile("con|prn|aux|nul|(com|lpt)[0-9¹²³]");
 
   private EntryName() {}
 
@@ -27,6 +25,6 @@ final class EntryName {
         && !segment.startsWith(" ")
         && !segment.endsWith(" ")
         && !segment.endsWith(".")
-        && !DEVICES.contains(stem);
+        && !DEVICE.matcher(stem.strip()).matches();
   }
 }

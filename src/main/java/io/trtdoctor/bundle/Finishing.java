@@ -45,6 +45,7 @@ public final class Finishing {
    * @return what there is to say of the bundle
    */
   public List<Message> complete(Texts texts) {
+    failure.symptom().ifPresent(symptom -> notes.add(Message.of("bundle.note.symptom", symptom)));
     draft.recipe().ifPresent(this::addScripts);
     notes.add(0, Message.of("bundle.check." + failure.check()));
     draft.contents().add(README, Message.of("bundle.what.readme"), readMe(texts));
@@ -65,6 +66,7 @@ public final class Finishing {
                 heading(),
                 recipe,
                 draft.failing().map(p -> p.outcome().observations().layers()).orElse(List.of()),
+                FailingBuild.Ending.of(failure.kind()),
                 failure
                     .message()
                     .map(m -> new FailingBuild.LoggedError(m, failure.pattern().orElse("")))));
@@ -148,14 +150,15 @@ public final class Finishing {
   public static Manifest.Failure failureOf(
       Optional<RecordedProbe> failing, UnaryOperator<String> pattern) {
     if (failing.isEmpty()) {
-      return new Manifest.Failure("unknown", Optional.empty(), Optional.empty(), "not-checked");
+      return new Manifest.Failure(
+          "unknown", Optional.empty(), Optional.empty(), Optional.empty(), "not-checked");
     }
     String kind = kind(failing.get().outcome());
     Optional<String> error =
         failing.get().outcome() instanceof Outcome.Failed failed
             ? Optional.of(failed.symptom())
             : Optional.empty();
-    return new Manifest.Failure(kind, error, error.map(pattern), "not-checked");
+    return new Manifest.Failure(kind, error, error.map(pattern), Optional.empty(), "not-checked");
   }
 
   private static String kind(Outcome outcome) {

@@ -58,13 +58,24 @@ public record Manifest(
    * @param kind {@code failed}, {@code crashed}, {@code hung}, {@code built}, or {@code unknown}
    * @param message the first error
    * @param pattern what is the same of it in every build
+   * @param symptom what the case is about, as {@code --symptom} named it; empty for how the build
+   *     ended
    * @param check {@code seen-again}, {@code gone}, {@code other}, {@code not-checked}
    */
   public record Failure(
-      String kind, Optional<String> message, Optional<String> pattern, String check) {
+      String kind,
+      Optional<String> message,
+      Optional<String> pattern,
+      Optional<String> symptom,
+      String check) {
     /** The same with what a check came to. */
     public Failure checked(String outcome) {
-      return new Failure(kind, message, pattern, outcome);
+      return new Failure(kind, message, pattern, symptom, outcome);
+    }
+
+    /** The same of a case that is about a symptom. */
+    public Failure with(Optional<String> hunted) {
+      return new Failure(kind, message, pattern, hunted, check);
     }
   }
 
@@ -80,6 +91,7 @@ public record Manifest(
     ObjectNode ended = out.putObject("failure").put("kind", failure.kind());
     failure.message().ifPresent(message -> ended.put("message", message));
     failure.pattern().ifPresent(pattern -> ended.put("pattern", pattern));
+    failure.symptom().ifPresent(symptom -> ended.put("symptom", symptom));
     ended.put("check", failure.check());
     ObjectNode hashes = out.putObject("files");
     files.forEach(hashes::put);
@@ -107,6 +119,7 @@ public record Manifest(
             failure.path("kind").asText(),
             text(failure, "message"),
             text(failure, "pattern"),
+            text(failure, "symptom"),
             failure.path("check").asText()),
         files);
   }

@@ -120,9 +120,7 @@ public record OpenedBundle(Path folder, Manifest manifest) {
 
   private Optional<RecordedProbe> in(Path file, String hash) {
     List<RecordedProbe> probes =
-        RecordingReader.read(file).stream()
-            .filter(probe -> probe.recipe().hash().equals(hash))
-            .toList();
+        RecordingReader.read(file, probe -> probe.recipe().hash().equals(hash));
     return RecordedProbe.whole(probes)
         .map(
             probe ->

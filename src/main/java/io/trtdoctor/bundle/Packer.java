@@ -24,16 +24,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Lays out what goes into a bundle. */
 public final class Packer {
   private static final long SEED = 2;
-  private static final int MOST_NAMES = 5;
 
   private final StoredCase stored;
   private final Wishes wishes;
@@ -66,15 +64,16 @@ public final class Packer {
     Optional<Weights> weights = model.flatMap(FileRef::path).map(Weights::of);
     weights.ifPresent(this::requireKnown);
     weights.ifPresent(this::addModel);
-    Optional<RecordedProbe> failing =
-        stored.recipe().map(r -> recorded(r, model)).map(this::reworded);
-    Optional<Recipe> recipe = failing.map(probe -> packed(probe.recipe()));
+    Optional<RecordedProbe> own = stored.recipe().map(r -> recorded(r, model));
+    Optional<RecordedProbe> failing = own.map(this::reworded);
+    Optional<Batches> batches =
+        own.map(probe -> batches(probe.recipe(), weights.map(w -> w.own().network())));
+    Optional<Recipe> recipe = failing.map(probe -> packed(probe.recipe(), batches.orElseThrow()));
     addRecording();
     CaseTexts texts = new CaseTexts(stored, redaction, contents, notes);
     texts.add();
     texts.addLogs(inputs);
     addEnvironment();
-    redaction.notFound().forEach(word -> notes.add(Message.of("bundle.note.not-found", word)));
     return new Draft(
         contents,
         recipe,
@@ -108,7 +107,11 @@ public final class Packer {
   private void noteRemaining(Weights weights) {
     List<TensorName> remaining = weights.remaining(wishes.keptWeights());
     if (!wishes.ownWeights() && !remaining.isEmpty()) {
-      String names = redaction.apply(remaining.stream().limit(MOST_NAMES).toList().toString());
+      String names =
+          remaining.stream()
+              .map(TensorName::value)
+              .map(redaction)
+              .collect(Collectors.joining(", "));
       notes.add(Message.of("bundle.note.remaining", remaining.size(), names));
     }
   }
@@ -193,12 +196,12 @@ public final class Packer {
   }
 
   /** The recipe for what is in the bundle. */
-  private Recipe packed(Recipe recipe) {
+  private Recipe packed(Recipe recipe, Batches batches) {
     Recipe.Builder packed = recipe.on(FileRef.of(contents.file(OpenedBundle.MODEL))).toBuilder();
     recipe
         .calibrationCache()
         .ifPresent(cache -> packed.calibrationCache(cache(inputs.cache(cache.sha256()))));
-    recipe.calibrator().ifPresent(c -> packed.calibrator(c, batches(recipe.batches())));
+    recipe.calibrator().ifPresent(c -> packed.calibrator(c, batches));
     if (!recipe.plugins().isEmpty()) {
       notes.add(Message.of("bundle.note.plugins", recipe.plugins().size()));
     }
@@ -223,29 +226,19 @@ public final class Packer {
     return FileRef.of(contents.file(OpenedBundle.CACHE));
   }
 
-  private Batches batches(Batches own) {
-    if (!(own instanceof Batches.Files files)) {
-      return own;
-    } else if (wishes.data().isEmpty()) {
+  private Batches batches(Recipe recipe, Optional<Network> network) {
+    if (!(recipe.batches() instanceof Batches.Files files)) {
+      return recipe.batches();
+    } else if (wishes.data().isEmpty() || network.isEmpty()) {
       notes.add(Message.of("bundle.note.data-replaced", files.samples().size(), SEED));
       return new Batches.Synthetic(
           Batches.Distribution.NORMAL, SEED, files.samples().size(), OptionalInt.empty());
     }
-    if (!wishes.data().get().equals(own)) {
+    if (!wishes.data().get().equals(files)) {
       throw new BadInputException(Message.of("bundle.data-other"));
     }
-    Map<FileRef, FileRef> packed = new HashMap<>();
-    return RecipeFiles.replaced(
-        wishes.data().get(),
-        file -> packed.computeIfAbsent(file, f -> sample(f, packed.size() + 1)));
-  }
-
-  private FileRef sample(FileRef file, int number) {
-    Path path = file.path().orElseThrow();
-    String end = path.getFileName().toString().replaceFirst("^.*(?=\\.)", "");
-    String name = "data/" + number + (EntryName.isSound("x" + end) ? end : "");
-    contents.add(name, Message.of("bundle.what.data"), target -> Files.copy(path, target));
-    return FileRef.of(contents.file(name));
+    return new PackedSamples(contents, redaction)
+        .add(wishes.data().get(), network.get(), recipe.shapes());
   }
 
   private List<String> environment() {

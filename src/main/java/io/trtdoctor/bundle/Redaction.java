@@ -20,8 +20,46 @@ public final class Redaction implements UnaryOperator<String> {
   /** Shorter words occur everywhere. */
   private static final int LEAST_LETTERS = 3;
 
-  /** Names that say nothing of anybody. */
-  private static final Set<String> NOBODY = Set.of("root", "user", "localhost", "USER", "HOST");
+  /** Names that say nothing of anybody, and words that the formats need. */
+  private static final Set<String> NOBODY =
+      Set.of(
+          "root",
+          "user",
+          "users",
+          "localhost",
+          "USER",
+          "HOST",
+          "home",
+          "data",
+          "model",
+          "models",
+          "input",
+          "output",
+          "build",
+          "case",
+          "cases",
+          "test",
+          "work",
+          "workspace",
+          "shared",
+          "ubuntu",
+          "admin",
+          "docker",
+          "jenkins",
+          "runner",
+          "tensorrt",
+          "nvidia",
+          "onnx",
+          "trt",
+          "int8",
+          "fp16",
+          "log",
+          "none",
+          "name",
+          "layer",
+          "tensor",
+          "cache",
+          "calibration");
 
   private static final Pattern AT_HOST =
       Pattern.compile("\\b[\\w.-]+@[A-Za-z][\\w.-]*(?=[:\\s\\]])");

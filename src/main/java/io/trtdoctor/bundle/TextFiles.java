@@ -22,8 +22,12 @@ final class TextFiles {
           "html", "md", "json", "jsonl", "csv", "txt", "log", "py", "sh", "cpp", "cache", "sarif",
           "xml", "svg");
 
-  /** A long text that only a program can read: something packed into a page. */
-  private static final Pattern PACKED = Pattern.compile("[A-Za-z0-9+/]{2000,}={0,2}");
+  /**
+   * Something packed into a page: by gzip, of any length, or a long text that only a program can
+   * read.
+   */
+  private static final Pattern PACKED =
+      Pattern.compile("(?:H4sI[A-Za-z0-9+/]{16,}|[A-Za-z0-9+/]{2000,})={0,2}");
 
   private static final int MOST_BYTES = 1 << 28;
 

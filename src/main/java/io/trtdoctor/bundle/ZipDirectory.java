@@ -11,13 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the directory of a zip archive says of its entries, beyond what Java's own reader tells. */
 final class ZipDirectory {
   private static final int END = 0x06054b50;
   private static final int ENTRY = 0x02014b50;
+  private static final int LOCAL = 0x04034b50;
   private static final int END_BYTES = 22;
+  private static final int LOCAL_BYTES = 30;
+  private static final long LARGEST = 0xFFFFFFFFL;
   private static final int ENTRY_BYTES = 46;
   private static final int MOST_COMMENT = 0xFFFF;
   private static final int ENCRYPTED = 1;
@@ -37,11 +42,15 @@ final class ZipDirectory {
   /** An entry's name, and whether it is something else than a file or folder. */
   record Entry(String name, boolean special) {}
 
+  /** Where an entry's bytes lie, from its local header on. */
+  private record Span(String name, long from, long to) {}
+
   /**
    * Reads the directory.
    *
    * @param most how many entries are read at most
-   * @throws BadInputException if the file is no archive, is encrypted or has more entries
+   * @throws BadInputException if the file is no archive, is encrypted, has more entries, or some
+   *     that share bytes
    */
   static List<Entry> read(Path file, int most) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -65,6 +74,7 @@ final class ZipDirectory {
       throw refused("bundle.too-many", count, most);
     }
     List<Entry> entries = new ArrayList<>();
+    List<Span> spans = new ArrayList<>(List.of(new Span("", at, at)));
     for (int i = 0; i < count; i++) {
       require(at + ENTRY_BYTES <= end && bytes.getInt((int) at) == ENTRY);
       int entry = (int) at;
@@ -72,11 +82,37 @@ final class ZipDirectory {
       int rest = (bytes.getShort(entry + 30) & 0xFFFF) + (bytes.getShort(entry + 32) & 0xFFFF);
       require(at + ENTRY_BYTES + name + rest <= end);
       require((bytes.getShort(entry + 8) & ENCRYPTED) == 0);
-      entries.add(new Entry(text(entry + ENTRY_BYTES, name), isSpecial(entry)));
+      Entry read = new Entry(text(entry + ENTRY_BYTES, name), isSpecial(entry));
+      entries.add(read);
+      spans.add(span(entry, read.name(), name));
       at += ENTRY_BYTES + name + rest;
     }
     require(at == end);
+    requireApart(spans);
     return entries;
+  }
+
+  /** Sizes and places beyond 4 GiB would be in a record of their own, which bundles have not. */
+  private Span span(int entry, String name, int nameBytes) {
+    long size = bytes.getInt(entry + 20) & LARGEST;
+    long from = bytes.getInt(entry + 42) & LARGEST;
+    require(size != LARGEST && (bytes.getInt(entry + 24) & LARGEST) != LARGEST);
+    require(from + LOCAL_BYTES <= bytes.limit() && bytes.getInt((int) from) == LOCAL);
+    return new Span(name, from, from + LOCAL_BYTES + nameBytes + size);
+  }
+
+  private void requireApart(List<Span> spans) {
+    List<Span> ordered =
+        spans.stream().sorted(Comparator.comparingLong(Span::from)).collect(Collectors.toList());
+    for (int i = 1; i < ordered.size(); i++) {
+      if (ordered.get(i).from() < ordered.get(i - 1).to()) {
+        throw refused("bundle.overlapping", ordered.get(i - 1).name());
+      }
+    }
+    Span last = ordered.get(ordered.size() - 1);
+    if (last.to() > spans.get(0).from()) {
+      throw refused("bundle.overlapping", last.name());
+    }
   }
 
   private int end() {

@@ -6,7 +6,6 @@ import io.trtdoctor.bundle.Manifest;
 import io.trtdoctor.bundle.Redaction;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.model.TensorName;
-import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.text.Message;
@@ -22,13 +21,22 @@ final class BundleCheck {
   private final Session session;
   private final Draft draft;
   private final Redaction redaction;
+  private final Optional<String> symptom;
   private final Path scratch;
   private Message offer = Message.of("cli.bundle.offer-all");
 
   /**
+   * @param symptom what the case is about, empty for how its build ended
    * @param scratch a folder for models that are tried
    */
-  BundleCheck(ParseResult line, Session session, Draft draft, Redaction redaction, Path scratch) {
+  BundleCheck(
+      ParseResult line,
+      Session session,
+      Draft draft,
+      Redaction redaction,
+      Optional<String> symptom,
+      Path scratch) {
+    this.symptom = symptom.map(redaction);
     this.options = new ProbeOptions(line, draft.recipe().map(Recipe::line));
     this.session = session;
     this.draft = draft;
@@ -38,12 +46,16 @@ final class BundleCheck {
 
   /** How the recorded build ended, and what came of a check where one could be made. */
   Manifest.Failure run() {
-    Manifest.Failure failure = Finishing.failureOf(draft.failing(), FailureCheck::pattern);
+    Manifest.Failure failure =
+        Finishing.failureOf(draft.failing(), FailureCheck::pattern).with(symptom);
     if (draft.recipe().isEmpty()) {
       return failure;
     }
     FailureCheck check =
-        new FailureCheck(draft.failing().orElseThrow().outcome(), options.buildLimit());
+        new FailureCheck(
+            draft.failing().orElseThrow().outcome(),
+            symptom.map(SymptomChoice::parse),
+            options.buildLimit());
     Optional<ProbeStation> station =
         check.isPossible()
             ? new ProbeStations(options, session, Machine.local()).find(false)
@@ -60,14 +72,13 @@ final class BundleCheck {
     Recipe recipe = station.adapted(draft.recipe().orElseThrow());
     session.say(Message.of("cli.bundle.checking", recipe.line()));
     try (ProbeRunner runner = station.runner(recipe, message -> {})) {
-      Outcome outcome = check.run(runner, recipe);
-      OutcomeText.of(outcome).forEach(session::say);
-      FailureCheck.Result result = check.compared(outcome);
-      if (result == FailureCheck.Result.GONE && draft.hasMadeUpWeights()) {
+      FailureCheck.Seen seen = check.run(runner, recipe);
+      OutcomeText.of(seen.outcome()).forEach(session::say);
+      if (seen.result() == FailureCheck.Result.GONE && draft.hasMadeUpWeights()) {
         session.say(Message.of("cli.bundle.searching"));
         needed(new NeededWeights(draft, redaction, check, runner, scratch), recipe, station);
       }
-      return result;
+      return seen.result();
     }
   }
 

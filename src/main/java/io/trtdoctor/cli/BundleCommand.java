@@ -65,13 +65,17 @@ final class BundleCommand implements Command {
     try (ScratchFolder staging = ScratchFolder.open();
         ScratchFolder scratch = ScratchFolder.open()) {
       Draft draft = new Packer(stored, wishes(line, stored), redaction, staging.folder()).draft();
-      BundleCheck check = new BundleCheck(line, session, draft, redaction, scratch.folder());
+      BundleCheck check =
+          new BundleCheck(
+              line, session, draft, redaction, stored.option("--symptom"), scratch.folder());
       Manifest.Failure failure = check.run();
       show(
           draft,
           new Finishing(draft, failure, Version.current()).complete(session.texts()),
           line,
           session);
+      // Said and not packed: the README must not have the word either.
+      redaction.notFound().forEach(word -> session.say(Message.of("bundle.note.not-found", word)));
       sameDiagnosis(stored, staging.folder(), line, session);
       if (isGone(failure) && !line.hasMatchedOption("--anyway")) {
         session.say(Message.of("cli.bundle.not-written", check.offer()));

@@ -11,7 +11,6 @@ import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.stored.StoredCase;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,29 +31,19 @@ final class CaseSamples {
             .or(() -> stored.input("model").map(input -> CaseFiles.path(input.name())))
             .orElseThrow(() -> new BadInputException(Message.of("cli.bundle.no-samples")));
     Batches batches =
-        CalibrationData.of(options(stored.command()), OnnxReader.read(network), shapes).batches();
+        CalibrationData.of(options(stored), OnnxReader.read(network), shapes).batches();
     if (batches instanceof Batches.Files files) {
       return files;
     }
     throw new BadInputException(Message.of("cli.bundle.no-samples"));
   }
 
-  private static DataOptions options(List<String> words) {
+  private static DataOptions options(StoredCase stored) {
     return new DataOptions(
-        value(words, "--data")
+        stored
+            .option("--data")
             .orElseThrow(() -> new BadInputException(Message.of("cli.bundle.no-samples"))),
-        value(words, "--preprocess"),
-        value(words, "--raw"));
-  }
-
-  private static Optional<String> value(List<String> words, String option) {
-    for (int i = 0; i < words.size(); i++) {
-      if (words.get(i).equals(option) && i + 1 < words.size()) {
-        return Optional.of(words.get(i + 1));
-      } else if (words.get(i).startsWith(option + "=")) {
-        return Optional.of(words.get(i).substring(option.length() + 1));
-      }
-    }
-    return Optional.empty();
+        stored.option("--preprocess"),
+        stored.option("--raw"));
   }
 }

@@ -1,5 +1,6 @@
 package io.trtdoctor.cli;
 
+import io.trtdoctor.bundle.NamesInTexts;
 import io.trtdoctor.bundle.Redaction.Identity;
 import io.trtdoctor.stored.StoredCase;
 import java.io.IOException;
@@ -10,26 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Who made a case and who packs it, and on which machines. */
 final class Identities {
-  private static final Pattern HOME =
-      Pattern.compile("(?:/home/|/Users/|\\\\Users\\\\)([^/\\\\\\s]+)[/\\\\]");
-
   private Identities() {}
 
-  /** This machine, the user who runs this, and users whose home folders the case names. */
+  /** This machine, the user who runs this, and those that the case names. */
   static Identity of(StoredCase stored, Map<String, String> environment) {
-    Set<String> users = new HashSet<>();
+    Identity named = NamesInTexts.of(stored);
+    Set<String> users = new HashSet<>(named.users());
     Optional.ofNullable(System.getProperty("user.name")).ifPresent(users::add);
-    Stream.concat(stored.command().stream(), stored.inputs().stream().map(StoredCase.Input::name))
-        .map(HOME::matcher)
-        .flatMap(Matcher::results)
-        .forEach(home -> users.add(home.group(1)));
-    return new Identity(users, hosts(environment));
+    Set<String> hosts = hosts(environment);
+    hosts.addAll(named.hosts());
+    return new Identity(users, hosts);
   }
 
   private static Set<String> hosts(Map<String, String> environment) {

@@ -50,7 +50,7 @@ final class NeededWeights {
     Weights weights = draft.weights().orElseThrow();
     return CulpritSearch.among(weights.replaceable())
         .with(SearchOptions.plain().withWorkers(workers))
-        .run(kept -> Reply.of(check.answer(check.run(runner, recipe.on(model(weights, kept))))))
+        .run(kept -> Reply.of(check.run(runner, recipe.on(model(weights, kept))).answer()))
         .culprits()
         .stream()
         .min(Comparator.comparingInt(Set::size));

@@ -5,6 +5,7 @@ import io.trtdoctor.bundle.OpenedBundle;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.error.UsageException;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.JournalRunner;
@@ -68,17 +69,26 @@ final class OpenCommand implements Command {
             .find(false)
             .orElseThrow(() -> new MachineLacksException(Message.of("cli.open.nowhere")));
     Recipe recipe = station.adapted(given);
-    FailureCheck check = new FailureCheck(recorded.outcome(), options.buildLimit());
+    FailureCheck check =
+        new FailureCheck(recorded.outcome(), symptom(bundle), options.buildLimit());
     try (JournalRunner runner =
         JournalRunner.of(station.runner(recipe, message -> {}), bundle.folder().resolve(RERUN))) {
-      Outcome outcome = check.run(runner, recipe);
-      return compared(check, recorded.outcome(), outcome, line, session);
+      return compared(recorded.outcome(), check.run(runner, recipe), line, session);
+    }
+  }
+
+  private static Optional<SymptomChoice> symptom(OpenedBundle bundle) {
+    try {
+      return bundle.manifest().failure().symptom().map(SymptomChoice::parse);
+    } catch (UsageException e) {
+      throw new BadInputException(Message.of("bundle.manifest-wrong", e.explanation()), e);
     }
   }
 
   private static ExitStatus compared(
-      FailureCheck check, Outcome recorded, Outcome now, ParseResult line, Session session) {
-    FailureCheck.Result result = check.compared(now);
+      Outcome recorded, FailureCheck.Seen seen, ParseResult line, Session session) {
+    FailureCheck.Result result = seen.result();
+    Outcome now = seen.outcome();
     if (line.hasMatchedOption("--json")) {
       session
           .console()

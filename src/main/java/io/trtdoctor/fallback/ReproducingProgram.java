@@ -29,6 +29,8 @@ final class ReproducingProgram {
     parts.put("model", Literals.python(FilePaths.model(recipe)));
     parts.put(
         "cache", orNone(recipe.calibrationCache().flatMap(FileRef::path).map(Path::toString)));
+    parts.put("recordedWith", Literals.python(recipe.line()));
+    parts.put("ended", Literals.python(build.ending().tag()));
     parts.put("error", orNone(build.error().map(FailingBuild.LoggedError::message)));
     parts.put("pattern", orNone(build.error().map(FailingBuild.LoggedError::pattern)));
     parts.putAll(batches(recipe.batches()));
@@ -38,11 +40,10 @@ final class ReproducingProgram {
   /** What the program cannot do as recorded. */
   static List<Message> gaps(Recipe recipe) {
     List<Message> gaps = new ArrayList<>();
-    if (synthetic(recipe.batches()).distribution() == Batches.Distribution.IMAGES
-        || samples(recipe.batches()).stream()
-            .flatMap(sample -> sample.inputs().values().stream())
-            .flatMap(List::stream)
-            .anyMatch(ReproducingProgram::isUnreadable)) {
+    if (samples(recipe.batches()).stream()
+        .flatMap(sample -> sample.inputs().values().stream())
+        .flatMap(List::stream)
+        .anyMatch(ReproducingProgram::isUnreadable)) {
       gaps.add(Message.of("fallback.python-unreadable-data"));
     }
     if (!recipe.plugins().isEmpty()) {
@@ -52,9 +53,7 @@ final class ReproducingProgram {
   }
 
   private static boolean isUnreadable(Batches.Source source) {
-    return source.type().isPresent()
-        || source.format() == Batches.Format.POLYGRAPHY
-        || source.format() == Batches.Format.IMAGE;
+    return source.type().isPresent() || source.format() != Batches.Format.RAW;
   }
 
   private static List<Batches.Sample> samples(Batches batches) {
@@ -96,13 +95,11 @@ final class ReproducingProgram {
   }
 
   private static String source(String input, Batches.Source source) {
-    return "(%s, %s, %s, %s, %d)"
+    return "(%s, %s, %d)"
         .formatted(
             Literals.python(input),
             Literals.python(
                 source.file().path().map(Path::toString).orElse(source.file().sha256())),
-            Literals.python(source.format().tag()),
-            orNone(source.member()),
             source.index());
   }
 

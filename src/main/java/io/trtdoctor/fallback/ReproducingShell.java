@@ -1,15 +1,15 @@
 package io.trtdoctor.fallback;
 
 import io.trtdoctor.escape.CommandLine;
+import io.trtdoctor.fallback.FailingBuild.Ending;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A shell script that has trtexec make a build again and looks for its error in the log. */
 final class ReproducingShell {
-  private static final String CAME_OUT = "[ \"$status\" -eq 0 ]";
+  private static final int MISSING = 3;
 
   private ReproducingShell() {}
 
@@ -21,30 +21,30 @@ final class ReproducingShell {
         Map.of(
             "heading", Heading.commented("#", Heading.inWords(comment)),
             "line", build.recipe().line(),
-            "guards", line.guards("not the recorded build"),
+            "guards",
+                line.guards(
+                    "not the recorded build", MISSING, List.of(FilePaths.model(build.recipe()))),
             "command", line.command(),
-            "verdict", verdict(build.error())));
+            "limit", build.ending() == Ending.HUNG ? "limit=1800" : "limit=",
+            "verdict", verdict(build)));
   }
 
-  private static String verdict(Optional<FailingBuild.LoggedError> error) {
-    String passed =
-        error.isPresent() ? "The build comes out: the failure is not seen." : "It comes out.";
-    String seen =
-        error
-            .map(e -> found(e.pattern()) + "\n  echo 'The failure is seen again.'\n  exit 0\nfi\n")
-            .orElse("");
-    return seen
-        + "if "
-        + CAME_OUT
-        + "; then\n  echo '"
-        + passed
-        + "'\n  exit "
-        + (error.isPresent() ? 1 : 0)
-        + "\nfi\n"
-        + "echo 'The build fails in another way than was recorded.'\nexit 2";
+  private static String verdict(FailingBuild build) {
+    return switch (build.ending()) {
+      case BUILT, UNKNOWN -> "came_out 'The build comes out.' 0\n";
+      case FAILED -> gone() + build.error().map(error -> seen(error.pattern())).orElse("");
+      case CRASHED -> gone() + "[ \"$status\" -gt 128 ] && seen 'The build crashed again.'\n";
+      case HUNG -> gone() + "[ \"$status\" -eq 124 ] && seen 'The build did not end again.'\n";
+    };
   }
 
-  private static String found(String pattern) {
-    return "if grep -qE -e " + CommandLine.quoted(pattern) + " reproduce.log; then";
+  private static String gone() {
+    return "came_out 'The build comes out: the failure is not seen.' 1\n";
+  }
+
+  private static String seen(String pattern) {
+    return "grep -qE -e "
+        + CommandLine.quoted(pattern)
+        + " reproduce.log && seen 'The failure is seen again.'\n";
   }
 }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A shell script that calls trtexec.
@@ -88,7 +89,7 @@ final class TrtexecLine {
             "heading",
             Heading.commented("#", comment),
             "guards",
-            guards("not the verified build"),
+            guards("not the verified build", 1, List.of()),
             "line",
             command()));
   }
@@ -102,18 +103,23 @@ final class TrtexecLine {
    * What is to be said or looked for before the call.
    *
    * @param otherwise what is built if something is left out
+   * @param status what the script ends with if a file is missing
+   * @param files to be there
    */
-  String guards(String otherwise) {
+  String guards(String otherwise, int status, List<String> files) {
     String warning =
         gaps.isEmpty()
             ? ""
             : "echo 'left out: %s; this is %s, see the comment' >&2\n"
                 .formatted(gaps.size(), otherwise);
-    return givenCache().map(TrtexecLine::guard).orElse("") + warning;
+    return Stream.concat(files.stream(), givenCache().stream())
+        .map(file -> guard(file, status))
+        .collect(Collectors.joining("", "", warning));
   }
 
-  private static String guard(String file) {
-    return "[ -f %1$s ] || { echo 'no %1$s here; see the comment' >&2; exit 1; }\n".formatted(file);
+  private static String guard(String file, int status) {
+    return "[ -f %1$s ] || { echo no %1$s 'here; see the comment' >&2; exit %2$d; }\n"
+        .formatted(CommandLine.quoted(file), status);
   }
 
   /** The cache, if trtexec's calibrator is the one that takes it. */

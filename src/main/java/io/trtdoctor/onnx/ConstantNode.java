@@ -28,11 +28,7 @@ final class ConstantNode {
         return Optional.of(tensor.build());
       }
       case "value_float" -> tensor.setDataType(1).addFloatData(value.getF());
-      case "value_floats" ->
-          tensor
-              .setDataType(1)
-              .addDims(value.getFloatsCount())
-              .addAllFloatData(value.getFloatsList());
+      case "value_floats" -> tensor.mergeFrom(FloatList.of(value).build());
       case "value_int" -> tensor.setDataType(7).addInt64Data(value.getI());
       case "value_ints" ->
           tensor.setDataType(7).addDims(value.getIntsCount()).addAllInt64Data(value.getIntsList());
@@ -43,13 +39,21 @@ final class ConstantNode {
     return Optional.of(tensor.build());
   }
 
-  /** The node with other values; those that hold no whole tensor, but a few numbers, stay. */
+  /**
+   * The node with other values of the same type and number; one number alone and whole numbers in
+   * an attribute stay.
+   */
   static NodeProto with(NodeProto node, TensorProto values) {
     AttributeProto value = node.getAttribute(0);
-    if (!value.hasT()) {
-      return node;
+    if (value.hasT()) {
+      TensorProto own = value.getT();
+      TensorProto.Builder named = values.toBuilder();
+      TensorProto tensor =
+          (own.hasName() ? named.setName(own.getName()) : named.clearName()).build();
+      return node.toBuilder().setAttribute(0, value.toBuilder().setT(tensor)).build();
     }
-    TensorProto named = values.toBuilder().setName(value.getT().getName()).build();
-    return node.toBuilder().setAttribute(0, value.toBuilder().setT(named)).build();
+    return value.getName().equals("value_floats")
+        ? node.toBuilder().setAttribute(0, FloatList.with(value, values)).build()
+        : node;
   }
 }

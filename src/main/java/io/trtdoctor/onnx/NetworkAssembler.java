@@ -83,11 +83,7 @@ final class NetworkAssembler {
   }
 
   private void function(FunctionProto function) {
-    String name =
-        function.getDomain().isEmpty()
-            ? function.getName()
-            : function.getDomain() + "::" + function.getName();
-    Scope scope = new Scope(name, name + "/");
+    Scope scope = new Scope(Functions.name(function), Functions.scope(function));
     function.getInputList().forEach(input -> tensors.mention(scope.tensor(input)));
     function.getNodeList().forEach(node -> node(node, scope));
   }

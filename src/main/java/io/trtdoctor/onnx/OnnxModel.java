@@ -47,7 +47,7 @@ public final class OnnxModel {
   }
 
   /**
-   * Reads a model; external data of its initialisers becomes part of it.
+   * Reads a model; external data becomes part of it.
    *
    * @throws BadInputException as {@link OnnxReader#read} does, or if its weights are too large for
    *     one file
@@ -59,7 +59,9 @@ public final class OnnxModel {
         throw new BadInputException(
             Message.of("onnx.too-large-to-cut", file, network.weightBytes(), MOST_WEIGHT_BYTES));
       }
-      return new OnnxModel(whole(file, parse(file, opened.bytes())), network);
+      ModelProto model = parse(file, opened.bytes());
+      return new OnnxModel(
+          EveryTensor.changed(model, tensor -> ExternalData.inline(file, tensor)), network);
     }
   }
 
@@ -71,18 +73,6 @@ public final class OnnxModel {
     } catch (IOException e) {
       throw new BadInputException(Message.of("onnx.unparsable", file, e.getMessage()), e);
     }
-  }
-
-  private static ModelProto whole(Path file, ModelProto model) {
-    ModelProto.Builder whole = model.toBuilder();
-    whole
-        .getGraphBuilder()
-        .clearInitializer()
-        .addAllInitializer(
-            model.getGraph().getInitializerList().stream()
-                .map(tensor -> ExternalData.inline(file, tensor))
-                .toList());
-    return whole.build();
   }
 
   /** The model as a network. */
@@ -131,29 +121,18 @@ public final class OnnxModel {
   }
 
   /**
-   * The same network with made-up weights: floating-point and 8-bit initialisers and constants get
-   * values spread evenly over the range of their own, which depend on name, shape and range alone.
-   * One that holds a value that is not finite is kept as it is.
+   * The same network with made-up weights: floating-point and 8-bit initialisers, constants and
+   * tensors in attributes, in subgraphs and functions as well, get values spread evenly over the
+   * range of their own, which depend on name, shape and range alone. Values that are not finite
+   * stay where they are.
    *
    * @param kept those to keep because their values mean something
    */
   public OnnxModel withSeededWeights(Set<TensorName> kept) {
-    ModelProto.Builder seeded = model.toBuilder();
-    GraphProto.Builder graph = seeded.getGraphBuilder();
-    graph.clearInitializer();
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      graph.addInitializer(isIn(kept, tensor) ? tensor : SeededWeights.insteadOf(tensor));
-    }
-    graph.clearNode();
-    for (NodeProto node : model.getGraph().getNodeList()) {
-      graph.addNode(
-          ConstantNode.tensor(node)
-              .filter(tensor -> !isIn(kept, tensor))
-              .map(SeededWeights::insteadOf)
-              .map(tensor -> ConstantNode.with(node, tensor))
-              .orElse(node));
-    }
-    return new OnnxModel(seeded.build(), network);
+    ModelProto seeded =
+        EveryTensor.changed(
+            model, tensor -> isIn(kept, tensor) ? tensor : SeededWeights.insteadOf(tensor));
+    return new OnnxModel(seeded, network);
   }
 
   private static boolean isIn(Set<TensorName> names, TensorProto tensor) {
@@ -208,13 +187,14 @@ public final class OnnxModel {
   }
 
   /**
-   * A copy to hand out: without documentation, metadata and training, and with every name and text
-   * put into other words.
+   * A copy to hand out: without documentation, metadata, training and unknown fields, and with
+   * every name and text put into other words; operators that the model does not define keep their
+   * names.
    *
    * @param words must not make two names one
    */
   public OnnxModel published(UnaryOperator<String> words) {
-    return new OnnxModel(new Published(words).of(model));
+    return new OnnxModel(Published.of(model, words));
   }
 
   /**

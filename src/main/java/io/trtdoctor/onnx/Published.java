@@ -1,144 +1,94 @@
 package io.trtdoctor.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.SparseTensorProto;
-import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorAnnotation;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Makes a copy of a model to hand out: without documentation, metadata and training, which tell of
- * the machine that exported it, and with its names put into other words.
+ * the machine that exported it, without fields that are not known here, and with every name and
+ * text put into other words, wherever it is.
  */
 final class Published {
+  private static final Set<String> LEFT_OUT =
+      Set.of("doc_string", "metadata_props", "training_info");
+
+  /** What means something to every reader of a model, and data. */
+  private static final Set<String> KEPT =
+      Set.of(
+          "AttributeProto.name",
+          "AttributeProto.ref_attr_name",
+          "FunctionProto.attribute",
+          "StringStringEntryProto.key",
+          "TensorProto.raw_data");
+
   private final UnaryOperator<String> words;
+  private final Set<String> functions;
 
-  Published(UnaryOperator<String> words) {
+  private Published(UnaryOperator<String> words, Set<String> functions) {
     this.words = words;
+    this.functions = functions;
   }
 
-  ModelProto of(ModelProto model) {
-    ModelProto.Builder copy = model.toBuilder();
-    copy.clearDocString().clearMetadataProps().clearTrainingInfo();
-    copy.setGraph(graph(model.getGraph())).clearFunctions();
-    model.getFunctionsList().forEach(function -> copy.addFunctions(function(function)));
-    return copy.build();
+  static ModelProto of(ModelProto model, UnaryOperator<String> words) {
+    Set<String> functions =
+        model.getFunctionsList().stream().map(Functions::name).collect(Collectors.toSet());
+    return (ModelProto) new Published(words, functions).message(model);
   }
 
-  private GraphProto graph(GraphProto graph) {
-    GraphProto.Builder copy = graph.toBuilder();
-    copy.clearDocString().clearMetadataProps().setName(words.apply(graph.getName()));
-    copy.clearNode().addAllNode(nodes(graph.getNodeList()));
-    copy.clearInitializer();
-    graph.getInitializerList().forEach(tensor -> copy.addInitializer(tensor(tensor)));
-    copy.clearSparseInitializer();
-    graph.getSparseInitializerList().forEach(t -> copy.addSparseInitializer(sparse(t)));
-    copy.clearInput().addAllInput(infos(graph.getInputList()));
-    copy.clearOutput().addAllOutput(infos(graph.getOutputList()));
-    copy.clearValueInfo().addAllValueInfo(infos(graph.getValueInfoList()));
-    copy.clearQuantizationAnnotation();
-    graph.getQuantizationAnnotationList().forEach(a -> copy.addQuantizationAnnotation(note(a)));
-    return copy.build();
-  }
-
-  private List<NodeProto> nodes(List<NodeProto> nodes) {
-    return nodes.stream().map(this::node).toList();
-  }
-
-  private NodeProto node(NodeProto node) {
-    NodeProto.Builder copy = node.toBuilder();
-    copy.clearDocString().clearMetadataProps().setName(words.apply(node.getName()));
-    copy.clearInput().addAllInput(all(node.getInputList()));
-    copy.clearOutput().addAllOutput(all(node.getOutputList()));
-    copy.clearAttribute();
-    node.getAttributeList().forEach(attribute -> copy.addAttribute(attribute(attribute)));
-    return copy.build();
-  }
-
-  private AttributeProto attribute(AttributeProto attribute) {
-    AttributeProto.Builder copy = attribute.toBuilder().clearDocString();
-    if (attribute.hasS()) {
-      copy.setS(text(attribute.getS()));
-    }
-    copy.clearStrings();
-    attribute.getStringsList().forEach(text -> copy.addStrings(text(text)));
-    if (attribute.hasT()) {
-      copy.setT(tensor(attribute.getT()));
-    }
-    copy.clearTensors();
-    attribute.getTensorsList().forEach(tensor -> copy.addTensors(tensor(tensor)));
-    if (attribute.hasG()) {
-      copy.setG(graph(attribute.getG()));
-    }
-    copy.clearGraphs();
-    attribute.getGraphsList().forEach(graph -> copy.addGraphs(graph(graph)));
-    return copy.build();
-  }
-
-  /** Bytes that are no text stay as they are. */
-  private ByteString text(ByteString bytes) {
-    return bytes.isValidUtf8() ? ByteString.copyFromUtf8(words.apply(bytes.toStringUtf8())) : bytes;
-  }
-
-  private TensorProto tensor(TensorProto tensor) {
-    return tensor.toBuilder()
-        .clearDocString()
-        .clearMetadataProps()
-        .setName(words.apply(tensor.getName()))
-        .build();
-  }
-
-  private SparseTensorProto sparse(SparseTensorProto sparse) {
-    return sparse.toBuilder().setValues(tensor(sparse.getValues())).build();
-  }
-
-  private List<ValueInfoProto> infos(List<ValueInfoProto> infos) {
-    return infos.stream().map(this::info).toList();
-  }
-
-  private ValueInfoProto info(ValueInfoProto info) {
-    ValueInfoProto.Builder copy = info.toBuilder();
-    copy.clearDocString().clearMetadataProps().setName(words.apply(info.getName()));
-    if (info.getType().hasTensorType() && info.getType().getTensorType().hasShape()) {
-      TensorShapeProto.Builder shape =
-          copy.getTypeBuilder().getTensorTypeBuilder().getShapeBuilder();
-      shape.getDimBuilderList().stream()
-          .filter(dimension -> dimension.hasDimParam())
-          .forEach(dimension -> dimension.setDimParam(words.apply(dimension.getDimParam())));
+  private Message message(Message own) {
+    Message.Builder copy = own.toBuilder().setUnknownFields(UnknownFieldSet.getDefaultInstance());
+    for (Map.Entry<FieldDescriptor, Object> field : own.getAllFields().entrySet()) {
+      if (LEFT_OUT.contains(field.getKey().getName())) {
+        copy.clearField(field.getKey());
+      } else if (isReworded(own, field.getKey())) {
+        copy.setField(field.getKey(), value(field.getKey(), field.getValue()));
+      }
     }
     return copy.build();
   }
 
-  private TensorAnnotation note(TensorAnnotation note) {
-    TensorAnnotation.Builder copy =
-        note.toBuilder().setTensorName(words.apply(note.getTensorName()));
-    copy.clearQuantParameterTensorNames();
-    for (StringStringEntryProto entry : note.getQuantParameterTensorNamesList()) {
-      copy.addQuantParameterTensorNames(
-          entry.toBuilder().setValue(words.apply(entry.getValue())).build());
+  private boolean isReworded(Message own, FieldDescriptor field) {
+    return switch (field.getJavaType()) {
+      case MESSAGE -> true;
+      case STRING, BYTE_STRING ->
+          !KEPT.contains(field.getContainingType().getName() + "." + field.getName())
+              && !(field.getName().equals("op_type") && !isOwn((NodeProto) own));
+      case INT, LONG, FLOAT, DOUBLE, BOOLEAN, ENUM -> false;
+    };
+  }
+
+  /** Whether the model says itself what the operator does; others know theirs by its name. */
+  private boolean isOwn(NodeProto node) {
+    return functions.contains(
+        Functions.name(
+            FunctionProto.newBuilder()
+                .setDomain(node.getDomain())
+                .setName(node.getOpType())
+                .build()));
+  }
+
+  private Object value(FieldDescriptor field, Object own) {
+    if (own instanceof List<?> all) {
+      return all.stream().map(one -> value(field, one)).toList();
+    } else if (own instanceof Message message) {
+      return message(message);
+    } else if (own instanceof ByteString bytes) {
+      return bytes.isValidUtf8()
+          ? ByteString.copyFromUtf8(words.apply(bytes.toStringUtf8()))
+          : bytes;
     }
-    return copy.build();
-  }
-
-  private FunctionProto function(FunctionProto function) {
-    FunctionProto.Builder copy = function.toBuilder().clearDocString().clearMetadataProps();
-    copy.clearInput().addAllInput(all(function.getInputList()));
-    copy.clearOutput().addAllOutput(all(function.getOutputList()));
-    copy.clearNode().addAllNode(nodes(function.getNodeList()));
-    copy.clearValueInfo().addAllValueInfo(infos(function.getValueInfoList()));
-    return copy.build();
-  }
-
-  private List<String> all(List<String> names) {
-    return names.stream().map(words).toList();
+    String text = (String) own;
+    boolean isStandard = field.getName().equals("domain") && text.startsWith("ai.onnx");
+    return isStandard ? text : words.apply(text);
   }
 }

@@ -20,9 +20,9 @@ final class SeededWeights {
   }
 
   /**
-   * Weights spread evenly between the least and the greatest of the given ones; the given ones
-   * themselves if they are neither floating-point numbers nor bytes, or if one of them is not
-   * finite.
+   * Weights spread evenly between the least and the greatest of the given ones; values that are not
+   * finite stay where they are. The given ones themselves if they are neither floating-point
+   * numbers nor bytes.
    */
   static TensorProto insteadOf(TensorProto tensor) {
     DataType type = ElementTypes.of(tensor.getDataType());
@@ -36,7 +36,7 @@ final class SeededWeights {
 
   private TensorProto replaced(TensorProto tensor) {
     ByteBuffer own = data(tensor).order(ByteOrder.LITTLE_ENDIAN);
-    return range(own).map(range -> with(tensor, own.capacity() / size, range)).orElse(tensor);
+    return range(own).map(range -> with(tensor, own, range)).orElse(tensor);
   }
 
   private record Range(double least, double greatest) {
@@ -52,27 +52,28 @@ final class SeededWeights {
     return type == DataType.INT8 || type == DataType.UINT8;
   }
 
-  /** Empty without elements, or if one is not finite. */
+  /** Empty without elements that are finite. */
   private Optional<Range> range(ByteBuffer own) {
     double least = Double.POSITIVE_INFINITY;
     double greatest = Double.NEGATIVE_INFINITY;
     for (int at = 0; at + size <= own.capacity(); at += size) {
       double value = element(own, at);
-      if (!Double.isFinite(value)) {
-        return Optional.empty();
+      if (Double.isFinite(value)) {
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
       }
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
     }
     return least <= greatest ? Optional.of(new Range(least, greatest)) : Optional.empty();
   }
 
-  private TensorProto with(TensorProto tensor, int count, Range range) {
+  private TensorProto with(TensorProto tensor, ByteBuffer own, Range range) {
     Random random = new Random(tensor.getName().hashCode());
-    ByteBuffer made = ByteBuffer.allocate(count * size).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < count; i++) {
+    int bytes = own.capacity() / size * size;
+    ByteBuffer made = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < bytes; at += size) {
+      double value = element(own, at);
       double share = random.nextDouble();
-      put(made, range.at(share, isWhole()));
+      put(made, Double.isFinite(value) ? range.at(share, isWhole()) : value);
     }
     return tensor.toBuilder()
         .clearFloatData()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -25,6 +26,10 @@ import java.util.zip.Inflater;
 public final class RecordingReader {
   private static final int HEADER = 10;
   private static final int TRAILER = 8;
+
+  /** No probe has as much to tell, logs and outputs included. */
+  private static final int MOST_BYTES = 1 << 28;
+
   private static final byte[] MAGIC = {0x1f, (byte) 0x8b, 8, 0};
 
   private final Path file;
@@ -43,8 +48,23 @@ public final class RecordingReader {
    * @throws BadInputException if it cannot be read, or is damaged before its last member
    */
   public static List<RecordedProbe> read(Path file) {
+    return read(file, probe -> true);
+  }
+
+  /**
+   * Some of a recording's probes in order; the others take no memory.
+   *
+   * @throws BadInputException likewise
+   */
+  public static List<RecordedProbe> read(Path file, Predicate<RecordedProbe> wanted) {
     List<RecordedProbe> probes = new ArrayList<>();
-    forEach(file, (probe, member) -> probes.add(probe));
+    forEach(
+        file,
+        (probe, member) -> {
+          if (wanted.test(probe)) {
+            probes.add(probe);
+          }
+        });
     return probes;
   }
 
@@ -189,6 +209,9 @@ public final class RecordingReader {
           throw new EOFException();
         }
         out.write(buffer, 0, n);
+        if (out.size() > MOST_BYTES) {
+          throw damaged("more than " + MOST_BYTES + " bytes");
+        }
       }
     } catch (DataFormatException e) {
       throw damaged(String.valueOf(e.getMessage()));

@@ -148,6 +148,19 @@ public final class StoredCase {
     return words;
   }
 
+  /** The value that the command line gave an option. */
+  public Optional<String> option(String name) {
+    List<String> words = command();
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(name) && i + 1 < words.size()) {
+        return Optional.of(words.get(i + 1));
+      } else if (words.get(i).startsWith(name + "=")) {
+        return Optional.of(words.get(i).substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** TensorRT, CUDA, driver and GPU of the case's own build, and what judged it. */
   public Map<String, String> environment() {
     Map<String, String> all = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.trtdoctor.bundle.BundleReader.Limits;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.probe.FileRef;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,8 @@ class BundleReaderTest {
             "1",
             new Manifest.ModelFacts("whole", "none", List.of()),
             Optional.empty(),
-            new Manifest.Failure("unknown", Optional.empty(), Optional.empty(), "not-checked"),
+            new Manifest.Failure(
+                "unknown", Optional.empty(), Optional.empty(), Optional.empty(), "not-checked"),
             files)
         .json();
   }
@@ -103,6 +106,10 @@ class BundleReaderTest {
         "./a",
         "nul.txt",
         "a/COM1",
+        "lpt9.log",
+        "com\u00b9",
+        "nul .txt",
+        "bell\u0007",
         "stream:hidden",
         "line\nbreak",
         "dot.",
@@ -125,7 +132,7 @@ class BundleReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.TXT", "readme.txt/inside"})
+  @ValueSource(strings = {"README.TXT", "readme.txt/inside", "ReadMe.txt"})
   void namesThatAreOneOnSomeSystemsAreRefused(String other) throws IOException {
     refused(bundle("readme.txt", other), "twice");
   }
@@ -179,6 +186,95 @@ class BundleReaderTest {
   void bombsThatShareTheirBytesAreCountedEachTime() throws IOException {
     byte[] zeros = new byte[60_000];
     refused(zip(Map.of("a.txt", zeros, "b.txt", zeros)), "more comes out");
+  }
+
+  @Test
+  void namesWithLettersThatFoldIntoOneAreOne() throws IOException {
+    refused(bundle("sort.txt", "\u017Fort.txt"), "twice");
+  }
+
+  @Test
+  void entriesThatShareTheirBytesAreRefused() throws IOException {
+    Path zip = bundle("aaaa", "bbbb");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    int first = indexOf(bytes, 0x02014b50);
+    int second = first + 46 + 4;
+    bytes.putInt(second + 42, bytes.getInt(first + 42));
+    Files.write(zip, bytes.array());
+
+    refused(zip, "share their bytes");
+  }
+
+  @Test
+  void anEntryThatReachesIntoTheDirectoryIsRefused() throws IOException {
+    Path zip = bundle("aaaa");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    int last = indexOf(bytes, 0x02014b50) + 46 + 4;
+    bytes.putInt(last + 20, 100_000);
+    Files.write(zip, bytes.array());
+
+    refused(zip, "share their bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 24})
+  void sizesOfAnArchiveForLargerFilesAreRefused(int field) throws IOException {
+    Path zip = bundle("aaaa");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(indexOf(bytes, 0x02014b50) + field, -1);
+    Files.write(zip, bytes.array());
+
+    refused(zip, "of a kind for larger files");
+  }
+
+  @Test
+  void anEncryptedEntryIsRefused() throws IOException {
+    Path zip = bundle("aaaa");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putShort(indexOf(bytes, 0x02014b50) + 8, (short) 1);
+    Files.write(zip, bytes.array());
+
+    refused(zip, "encrypted");
+  }
+
+  @Test
+  void aCountOfEntriesThatIsALieIsRefused() throws IOException {
+    Path zip = bundle("aaaa", "bbbb");
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(zip)).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putShort(indexOf(bytes, 0x06054b50) + 10, (short) 1);
+    Files.write(zip, bytes.array());
+
+    refused(zip, "no zip archive");
+  }
+
+  @Test
+  void bytesThatWereChangedOnTheWayAreRefused() throws IOException {
+    Path zip = bundle("aaaa");
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[30 + 4 + 2] ^= 0x55;
+    Files.write(zip, bytes);
+
+    refused(zip, "cannot read");
+  }
+
+  @Test
+  void aBombInsideOfTheRecordingIsRefused() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(new byte[1_000_000]);
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("probes.gz", packed.toByteArray());
+    files.put(Manifest.NAME, manifest(Map.of()).getBytes(StandardCharsets.UTF_8));
+
+    refused(zip(files), "more comes out");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> unpack(folder.resolve("none.zip")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("there is no file");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.trtdoctor.bundle.Weights;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
@@ -14,6 +15,7 @@ import io.trtdoctor.record.Recording;
 import io.trtdoctor.record.RecordingReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -220,6 +222,85 @@ class BundleCommandTest {
     assertThat(zip).doesNotExist();
   }
 
+  @Test
+  void theFewestTrueWeightsThatTheFailureNeedsAreOfferedAndTheBundleWithThemIsChecked()
+      throws IOException {
+    bundle();
+    open();
+    List<TensorName> all = Weights.of(Path.of(SampleCase.MODEL)).replaceable();
+    TensorName needed = all.get(all.size() / 2);
+    Path gpu = everyChoiceOf(all, needed);
+    Files.delete(zip);
+
+    Tool gone =
+        Tool.run("bundle", stored.toString(), "-o", zip.toString(), "--backend", "replay:" + gpu);
+    assertThat(gone.exitCode()).isEqualTo(ExitStatus.UNDETERMINED.code());
+    assertThat(gone.err()).contains("true weights of 1").contains("--keep-weights-of " + needed);
+    assertThat(zip).doesNotExist();
+
+    Tool kept =
+        Tool.run(
+            "bundle",
+            stored.toString(),
+            "-o",
+            zip.toString(),
+            "--backend",
+            "replay:" + gpu,
+            "--keep-weights-of",
+            needed.value());
+    assertThat(kept.exitCode()).as(kept.err()).isZero();
+    assertThat(kept.err()).contains("Checked on a GPU").contains("ends as it was recorded");
+  }
+
+  /** What a GPU answers for the network with each choice of true weights among made-up ones. */
+  private Path everyChoiceOf(List<TensorName> all, TensorName needed) throws IOException {
+    Weights weights = Weights.of(Path.of(SampleCase.MODEL));
+    Path file = folder.resolve("gpu.gz");
+    try (Recording out = Recording.append(file)) {
+      for (int choice = 0; choice < 1 << all.size(); choice++) {
+        Set<TensorName> kept = new java.util.HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+          if ((choice >> i & 1) == 1) {
+            kept.add(all.get(i));
+          }
+        }
+        Path model = folder.resolve("choice.onnx");
+        try (OutputStream to = Files.newOutputStream(model)) {
+          weights.madeUpBut(kept).published(name -> name).writeTo(to);
+        }
+        out.add(
+            opened().recipe().orElseThrow().on(FileRef.of(model)),
+            Until.finished(),
+            kept.contains(needed) ? SampleCase.failed(SampleCase.ERROR) : SampleCase.built());
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void theReducedNetworkGoesInAndIsCheckedInPlaceOfTheWhole() throws IOException {
+    OnnxModel whole = OnnxModel.read(Path.of(SampleCase.MODEL));
+    try (OutputStream out = Files.newOutputStream(stored.resolve("reduced.onnx"))) {
+      whole.withSeededWeights(Set.of()).published(name -> name).writeTo(out);
+    }
+    Tool tool = bundle();
+    open();
+    assertThat(tool.out()).contains("the part of the network that still fails");
+    assertThat(opened().manifest().model().network()).isEqualTo("reduced");
+    Path gpu = recorded(SampleCase.failed(SampleCase.ERROR));
+    Files.delete(zip);
+
+    Tool checked =
+        Tool.run("bundle", stored.toString(), "-o", zip.toString(), "--backend", "replay:" + gpu);
+
+    assertThat(checked.err()).contains("Checked on a GPU").contains("ends as it was recorded");
+    Files.delete(zip);
+    delete(folder.resolve("opened"));
+    bundle("--whole-network");
+    open();
+    assertThat(opened().manifest().model().network()).isEqualTo("whole");
+  }
+
   /** A recording of what is in the bundle. */
   private Path recorded(Outcome outcome) {
     Recipe recipe = opened().recipe().orElseThrow();
@@ -269,8 +350,38 @@ class BundleCommandTest {
     open();
 
     assertThat(folder.resolve("opened/data/1.raw")).exists();
-    assertThat(folder.resolve("opened/reproduce.py")).content().contains("\"data/1.raw\", \"raw\"");
+    assertThat(folder.resolve("opened/reproduce.py")).content().contains("\"data/1.raw\", 0");
     assertThat(opened().recipe().orElseThrow().batches()).isInstanceOf(Batches.Files.class);
+  }
+
+  @Test
+  void imagesArePackedAsTheValuesThatTheCalibratorHandsOver() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("pictures"));
+    for (String name : List.of("alice.png", "bob.png")) {
+      javax.imageio.ImageIO.write(
+          new java.awt.image.BufferedImage(80, 70, java.awt.image.BufferedImage.TYPE_INT_RGB),
+          "png",
+          data.resolve(name).toFile());
+    }
+    stored =
+        SampleCase.of(
+            Files.createDirectory(folder.resolve("with-pictures")),
+            SampleCase.built(),
+            "--data",
+            data.toString(),
+            "--preprocess",
+            "torchvision");
+
+    Tool tool = bundle("--with-data");
+    open();
+
+    assertThat(tool.err()).doesNotContain("cannot read");
+    assertThat(folder.resolve("opened/data")).isDirectoryContaining("glob:**1.raw");
+    assertThat(Files.size(folder.resolve("opened/data/1.raw"))).isEqualTo(2 * 3 * 64 * 64 * 4);
+    assertThat(opened().recipe().orElseThrow().batches().count()).isEqualTo(2);
+    assertThat(folder.resolve("opened/reproduce.py"))
+        .content()
+        .contains("\"data/1.raw\", 0", "\"data/1.raw\", 1");
   }
 
   @Test

@@ -48,7 +48,8 @@ final class NeededWeightsBench {
                 Files.createDirectory(folder.resolve("staging")))
             .draft();
     FailureCheck check =
-        new FailureCheck(draft.failing().orElseThrow().outcome(), Duration.ofMinutes(1));
+        new FailureCheck(
+            draft.failing().orElseThrow().outcome(), Optional.empty(), Duration.ofMinutes(1));
     return new NeededWeights(
             draft, redaction, check, new Played(), Files.createDirectory(folder.resolve("tried")))
         .search(draft.recipe().orElseThrow(), 1);

@@ -36,8 +36,13 @@ final class SampleCase {
   }
 
   static Path of(Path folder, Outcome outcome, String... arguments) throws IOException {
+    return of(MODEL, folder, outcome, arguments);
+  }
+
+  static Path of(String model, Path folder, Outcome outcome, String... arguments)
+      throws IOException {
     Path recording = folder.resolve("recorded.gz");
-    Recipe recipe = recipe(arguments);
+    Recipe recipe = recipe(model, arguments);
     try (Recording out = Recording.append(recording)) {
       out.add(recipe, Until.finished(), outcome);
     }
@@ -46,7 +51,7 @@ final class SampleCase {
             Stream.concat(
                     Stream.of(
                         "diagnose",
-                        MODEL,
+                        model,
                         "--backend",
                         "replay:" + recording,
                         "--out",
@@ -59,21 +64,21 @@ final class SampleCase {
     }
   }
 
-  private static Recipe recipe(String... arguments) {
+  private static Recipe recipe(String model, String... arguments) {
     var line =
         CommandTree.of("diagnose")
             .parse(
-                Stream.concat(Stream.of("diagnose", MODEL), Stream.of(arguments))
+                Stream.concat(Stream.of("diagnose", model), Stream.of(arguments))
                     .toArray(String[]::new))
             .subcommand();
     ProbeOptions options = new ProbeOptions(line);
-    Network network = OnnxReader.read(Path.of(MODEL));
+    Network network = OnnxReader.read(Path.of(model));
     return new OwnRecipe(
             SettingsOptions.read(line),
             network,
             options,
             options.data(network, Map.of()).map(GivenData::batches))
-        .recipe(Path.of(MODEL), "8.6", true);
+        .recipe(Path.of(model), "8.6", true);
   }
 
   static Outcome failed(String error) {

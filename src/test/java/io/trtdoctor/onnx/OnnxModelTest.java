@@ -269,8 +269,25 @@ class OnnxModelTest {
   }
 
   @Test
-  void weightsThatAreNotFiniteIntegersAndThoseToBeKeptStay() {
-    TensorProto nan = raw("w", 1, room().putFloat(Float.NaN).putFloat(1), 2);
+  void valuesThatAreNotFiniteStayWhereTheyAre() {
+    TensorProto mask =
+        raw(
+            "w",
+            1,
+            room().putFloat(Float.NEGATIVE_INFINITY).putFloat(1).putFloat(3).putFloat(Float.NaN),
+            4);
+
+    ByteBuffer made = data(seeded(mask, Set.of()));
+
+    assertThat(made.getFloat(0)).isEqualTo(Float.NEGATIVE_INFINITY);
+    assertThat(made.getFloat(4)).isBetween(1f, 3f).isNotEqualTo(1f);
+    assertThat(made.getFloat(8)).isBetween(1f, 3f).isNotEqualTo(3f);
+    assertThat(made.getFloat(12)).isNaN();
+  }
+
+  @Test
+  void weightsThatAreNotFiniteAtAllIntegersAndThoseToBeKeptStay() {
+    TensorProto nan = raw("w", 1, room().putFloat(Float.NaN).putFloat(Float.NaN), 2);
     TensorProto integers = TestModel.integers("w", 1, 5, 9);
     TensorProto scales = raw("w", 1, room().putFloat(1).putFloat(2), 2);
 
