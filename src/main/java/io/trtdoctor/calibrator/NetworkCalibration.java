@@ -26,14 +26,19 @@ public final class NetworkCalibration {
   private final NetworkGraph graph;
   private final Map<TensorName, Histogram> histograms = new LinkedHashMap<>();
 
-  private NetworkCalibration(NetworkGraph graph) {
+  private NetworkCalibration(NetworkGraph graph, List<TensorName> tensors) {
     this.graph = graph;
-    calibrated(graph).forEach(tensor -> histograms.put(tensor, new Histogram()));
+    tensors.forEach(tensor -> histograms.put(tensor, new Histogram()));
   }
 
   /** A calibration of all tensors that get a scale. */
   public static NetworkCalibration of(NetworkGraph graph) {
-    return new NetworkCalibration(graph);
+    return new NetworkCalibration(graph, calibrated(graph));
+  }
+
+  /** A calibration of these tensors alone. */
+  public static NetworkCalibration of(NetworkGraph graph, List<TensorName> tensors) {
+    return new NetworkCalibration(graph, tensors);
   }
 
   /**

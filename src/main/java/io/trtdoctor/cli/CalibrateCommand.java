@@ -80,7 +80,7 @@ final class CalibrateCommand implements Command {
       CalibrationRequest request, TensorRtVersion reader, Session session, boolean json) {
     ScaleCurve curve = ScaleCurve.over(request.data().batches().count());
     CpuCalibration calibration =
-        CpuCalibration.of(request, request.data().batches(), curve, session);
+        CpuCalibration.of(request, request.data().batches(), Optional.of(reader), curve, session);
     FileOutput.write(
         session,
         request.output(),

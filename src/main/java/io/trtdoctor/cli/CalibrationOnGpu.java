@@ -87,7 +87,8 @@ final class CalibrationOnGpu {
   /** Empty, and said why, where the network cannot be run here. */
   private Optional<CpuCalibration> onCpu() {
     try {
-      return Optional.of(CpuCalibration.of(request, data.calibration(), curve, session));
+      return Optional.of(
+          CpuCalibration.of(request, data.calibration(), Optional.empty(), curve, session));
     } catch (MachineLacksException | BadInputException e) {
       return without(e);
     }

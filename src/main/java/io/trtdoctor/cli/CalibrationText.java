@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.trtdoctor.calibrator.ScaleDrift;
 import io.trtdoctor.calibrator.TensorCalibration;
 import io.trtdoctor.data.GivenData;
+import io.trtdoctor.graph.ParserTensors;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.TensorRtVersion;
 import io.trtdoctor.probe.Batches;
@@ -82,8 +83,31 @@ final class CalibrationText {
     if (data.leftOver() > 0) {
       messages.add(Message.of("cli.data.left-over", data.leftOver()));
     }
+    messages.addAll(added());
     messages.addAll(faults());
     return messages;
+  }
+
+  /** What the cache lacks of the tensors that TensorRT's parser adds. */
+  private List<Message> added() {
+    ParserTensors added = calibration.added();
+    if (!ParserTensors.isKnown(reader)) {
+      return List.of(Message.of("cli.calibrate.parser-unknown", reader.toString()));
+    }
+    if (added.nameless() == 0) {
+      return List.of();
+    }
+    return List.of(
+        added
+            .lostAt()
+            .map(
+                layer ->
+                    Message.of(
+                        "cli.calibrate.nameless",
+                        added.nameless(),
+                        layer.operator(),
+                        layer.name().value()))
+            .orElseGet(() -> Message.of("cli.calibrate.nameless-open", added.nameless())));
   }
 
   private Message moved(ScaleDrift drift) {

@@ -5,6 +5,7 @@ import io.trtdoctor.console.Progress;
 import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.data.Samples;
 import io.trtdoctor.error.DoctorException;
+import io.trtdoctor.graph.ParserTensors;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.Network;
@@ -101,8 +102,8 @@ record CpuForecast(
     Samples first = new FirstSamples(Samples.of(batches, network, shapes), MOST_BATCHES, MOST_TIME);
     String task = session.texts().text("cli.calibrate.task");
     try (Progress progress = session.console().progress(task, -1)) {
-      return CpuCalibration.of(
-          OnnxModel.read(model), first, shapes, algorithm(settings), ScaleCurve.none(), progress);
+      return new CpuRun(OnnxModel.read(model), first, shapes, algorithm(settings))
+          .with(ParserTensors.none(), ScaleCurve.none(), progress);
     }
   }
 }

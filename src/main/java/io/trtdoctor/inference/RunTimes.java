@@ -9,4 +9,11 @@ import java.time.Duration;
  * @param inference loading and running the network
  * @param listening what the listener did with the values
  */
-public record RunTimes(Duration data, Duration inference, Duration listening) {}
+public record RunTimes(Duration data, Duration inference, Duration listening) {
+
+  /** The times of both, one after the other. */
+  public RunTimes plus(RunTimes other) {
+    return new RunTimes(
+        data.plus(other.data), inference.plus(other.inference), listening.plus(other.listening));
+  }
+}

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.model.MadeTensor;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.text.Message;
@@ -195,6 +196,15 @@ public final class OnnxModel {
    */
   public OnnxModel published(UnaryOperator<String> words) {
     return new OnnxModel(Published.of(model, words));
+  }
+
+  /**
+   * The same network that also computes tensors which TensorRT's parser adds; nothing reads them.
+   */
+  public OnnxModel with(List<MadeTensor> added) {
+    ModelProto.Builder whole = model.toBuilder();
+    MadeNodes.of(model, added).forEach(whole.getGraphBuilder()::addNode);
+    return new OnnxModel(whole.build());
   }
 
   /**

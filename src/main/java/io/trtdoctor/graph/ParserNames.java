@@ -1,0 +1,36 @@
+package io.trtdoctor.graph;
+
+import java.util.Optional;
+
+/**
+ * What TensorRT calls the outputs of the layers that its ONNX parser adds, in the order in which it
+ * adds them.
+ */
+interface ParserNames {
+  /**
+   * A layer is added.
+   *
+   * @param type as TensorRT writes it in the name of an unnamed layer, for example {@code Shuffle}
+   * @param name what the parser calls the layer
+   * @return the name of its output, if it does not get that of an ONNX tensor; empty if not known
+   */
+  Optional<String> layer(String type, String name);
+
+  /** Layers are added that the parser gives no name, and whose outputs have no scales. */
+  void unnamed(int count);
+
+  /** The parser takes a name for a layer that does not stay in the network. */
+  void passing(String name);
+
+  /** Whether it is known what the parser makes of an operator. */
+  boolean isKnown(String operator);
+
+  /** It is not known how many layers come next. */
+  void lose();
+
+  /** Whether a constant without dimensions has a scale. */
+  boolean scalarsHaveScales();
+
+  /** Whether the output of a softmax has a name of its own. */
+  boolean softmaxIsCopied();
+}
