@@ -125,11 +125,18 @@ final class CalibrationText {
   private List<Message> faults() {
     List<Message> messages = new ArrayList<>();
     count(t -> t.histogram().notFinite() > 0, "cli.calibrate.not-finite").ifPresent(messages::add);
-    count(t -> t.histogram().largest() == 0, "cli.calibrate.zero").ifPresent(messages::add);
+    count(this::isZeroInEverySample, "cli.calibrate.zero").ifPresent(messages::add);
     if (algorithm != CalibrationAlgorithm.MIN_MAX) {
       count(t -> isClose(t.histogram().margin()), "cli.calibrate.tie").ifPresent(messages::add);
     }
     return messages;
+  }
+
+  /** Constants, such as biases, may well be zero. */
+  private boolean isZeroInEverySample(TensorCalibration tensor) {
+    return tensor.histogram().largest() == 0
+        && calibration.added().named().stream()
+            .noneMatch(made -> made.isConstant() && made.name().equals(tensor.tensor()));
   }
 
   /** Equal to the bit are values that no sum makes, such as the ones of padding. */
