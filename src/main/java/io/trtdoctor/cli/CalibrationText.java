@@ -183,6 +183,8 @@ final class CalibrationText {
           json.writeStringField("version", reader.toString());
           json.writeBooleanField("synthetic", data.batches() instanceof Batches.Synthetic);
           json.writeNumberField("samples", calibration.samples());
+          json.writeNumberField("addedByParser", calibration.added().named().size());
+          json.writeNumberField("withoutName", calibration.added().nameless());
           json.writeObjectFieldStart("seconds");
           json.writeNumberField("data", calibration.times().data().toNanos() / NANOS);
           json.writeNumberField("inference", calibration.times().inference().toNanos() / NANOS);

@@ -4,6 +4,7 @@ import io.trtdoctor.calibrator.NetworkCalibration;
 import io.trtdoctor.calibrator.ScaleCurve;
 import io.trtdoctor.calibrator.TensorCalibration;
 import io.trtdoctor.console.Progress;
+import io.trtdoctor.data.NamedSample;
 import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.data.Samples;
 import io.trtdoctor.error.BadInputException;
@@ -20,6 +21,8 @@ import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.text.Message;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +51,7 @@ final class CpuRun {
     this.graph = NetworkGraph.of(model.network());
     this.samples = samples;
     this.algorithm = algorithm;
-    this.sizes = sizes(model, graph, shapes);
+    this.sizes = sizes(shapes);
   }
 
   /**
@@ -94,15 +97,28 @@ final class CpuRun {
   }
 
   /** The sizes as floats; a dimension that is open is taken to grow as the inputs do. */
-  private static ToLongFunction<TensorName> sizes(
-      OnnxModel model, NetworkGraph graph, Map<TensorName, ShapeRange> shapes) {
+  private ToLongFunction<TensorName> sizes(Map<TensorName, ShapeRange> shapes) {
     TensorShapes known = TensorShapes.of(graph, model.smallConstants());
     double growth =
-        NetworkInput.of(model.network(), shapes).stream()
-            .mapToDouble(input -> input.count() / (double) elements(known, input.name()))
+        counts(NetworkInput.of(model.network(), shapes)).entrySet().stream()
+            .mapToDouble(input -> input.getValue() / (double) elements(known, input.getKey()))
             .max()
             .orElse(1);
     return tensor -> (long) (Float.BYTES * growth * elements(known, tensor));
+  }
+
+  /** How many elements the inputs have; open ones those of the first sample. */
+  private Map<TensorName, Long> counts(List<NetworkInput> inputs) {
+    Map<TensorName, Long> counts = new HashMap<>();
+    if (inputs.stream().noneMatch(NetworkInput::isOpen)) {
+      inputs.forEach(input -> counts.put(input.name(), (long) input.count()));
+      return counts;
+    }
+    Iterator<NamedSample> all = samples.iterator();
+    if (all.hasNext()) {
+      all.next().values().forEach((input, values) -> counts.put(input, values.count()));
+    }
+    return counts;
   }
 
   private static long elements(TensorShapes known, TensorName tensor) {

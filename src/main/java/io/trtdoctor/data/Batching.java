@@ -62,6 +62,10 @@ final class Batching {
   }
 
   private static OfInput ofInput(NetworkInput input, List<Portion> parts) {
+    if (input.isOpen()) {
+      parts.forEach(part -> requireShape(input, part));
+      return new OfInput(parts.stream().map(part -> List.of(part.piece(0))).toList(), 0);
+    }
     long size = input.count();
     long item = size / input.items();
     if (parts.stream().allMatch(part -> part.fits(size))) {
@@ -74,6 +78,15 @@ final class Batching {
       }
     }
     return grouped(pieces(parts, item), input.items());
+  }
+
+  /** A file is a batch with a shape of its own where the network leaves the shape open. */
+  private static void requireShape(NetworkInput input, Portion part) {
+    if (OpenShape.of(input, part.elements(), part.shape()).isEmpty()) {
+      List<Long> shape = part.shape().orElseThrow(input::withoutShape);
+      throw new BadInputException(
+          Message.of("data.open-shape", part.name(), shape, input.name().value(), input.shape()));
+    }
   }
 
   private static List<Source> pieces(List<Portion> parts, long size) {

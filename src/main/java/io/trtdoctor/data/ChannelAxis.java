@@ -27,7 +27,8 @@ record ChannelAxis(int place, boolean last) {
   }
 
   boolean isColour(List<Long> shape) {
-    return channels(shape) <= MOST && channels(shape) != 2;
+    int channels = channels(shape);
+    return channels > 0 && channels <= MOST && channels != 2;
   }
 
   /** The channel of a value by its place in memory. */

@@ -34,9 +34,16 @@ final class FileSamples implements Iterator<NamedSample> {
     Batches.Sample sample = samples.next();
     Map<TensorName, TensorValues> values = new LinkedHashMap<>();
     for (NetworkInput input : inputs) {
-      values.put(input.name(), values(sources(sample, input), input));
+      List<Batches.Source> pieces = sources(sample, input);
+      values.put(input.name(), values(pieces, shaped(input, pieces)));
     }
     return new NamedSample(names.of(sample), values);
+  }
+
+  private NetworkInput shaped(NetworkInput input, List<Batches.Source> pieces) {
+    return input.isOpen()
+        ? new NetworkInput(input.name(), input.type(), files.shape(pieces.get(0), input))
+        : input;
   }
 
   private TensorValues values(List<Batches.Source> pieces, NetworkInput input) {

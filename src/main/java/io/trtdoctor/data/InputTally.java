@@ -24,7 +24,8 @@ final class InputTally {
     this.input = input;
     this.axis =
         ChannelAxis.of(input.shape())
-            .filter(found -> found.channels(input.shape()) <= MOST_CHANNELS);
+            .filter(found -> found.channels(input.shape()) <= MOST_CHANNELS)
+            .filter(found -> found.channels(input.shape()) > 0);
     int channels = axis.map(found -> found.channels(input.shape())).orElse(0);
     this.least = new double[channels];
     this.greatest = new double[channels];
@@ -43,15 +44,15 @@ final class InputTally {
     for (int i = 0; i < size; i++) {
       tally.add(elements.get(i));
     }
-    axis.ifPresent(found -> addChannels(elements, found));
+    axis.ifPresent(found -> addChannels(elements, found, values.shape()));
     whole += tally.whole();
     count += size;
     samples.add(tally.facts(sample, batch, source, input.name()));
   }
 
-  private void addChannels(ElementReader elements, ChannelAxis channels) {
+  private void addChannels(ElementReader elements, ChannelAxis channels, List<Long> shape) {
     for (int i = 0; i < elements.count(); i++) {
-      int channel = channels.channel(input.shape(), i);
+      int channel = channels.channel(shape, i);
       double value = elements.get(i);
       least[channel] = Math.min(least[channel], value);
       greatest[channel] = Math.max(greatest[channel], value);

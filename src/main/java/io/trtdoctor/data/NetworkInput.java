@@ -10,6 +10,8 @@ import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a network's input asks of a sample.
@@ -18,6 +20,10 @@ import java.util.Optional;
  * @param shape the dimensions, -1 for one that is left open
  */
 public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
+  private static final int PLANES = 4;
+  private static final long USUAL_SIDE = 224;
+  private static final long USUAL_LENGTH = 128;
+
   public NetworkInput {
     shape = List.copyOf(shape);
   }
@@ -56,9 +62,20 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
    */
   public int count() {
     if (isOpen()) {
-      throw new UsageException(Message.of("data.dynamic-input", name.value()));
+      throw withoutShape();
     }
     return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+  }
+
+  /** Says that somebody has to say the shape, with one as an example. */
+  UsageException withoutShape() {
+    long usual = shape.size() == PLANES ? USUAL_SIDE : USUAL_LENGTH;
+    String example =
+        IntStream.range(0, shape.size())
+            .mapToLong(i -> shape.get(i) > 0 ? shape.get(i) : i == 0 ? 1 : usual)
+            .mapToObj(Long::toString)
+            .collect(Collectors.joining("x"));
+    return new UsageException(Message.of("data.dynamic-input", name.value(), example));
   }
 
   /** Whether a dimension has no size yet. */

@@ -5,12 +5,14 @@ import io.trtdoctor.probe.Batches.Format;
 import io.trtdoctor.probe.Batches.Source;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Preprocessing;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What one file holds for one input.
  *
  * @param elements how many values
+ * @param shape of the array, if the file states one
  * @param first the index of its first piece: not 0 only for a batch of Polygraphy's
  */
 record Portion(
@@ -18,11 +20,20 @@ record Portion(
     Format format,
     Optional<String> member,
     long elements,
+    Optional<List<Long>> shape,
     int first,
     Optional<DataType> type,
     Optional<Preprocessing> image) {
-  static Portion array(FileRef file, Format format, Optional<String> member, long elements) {
-    return new Portion(file, format, member, elements, 0, Optional.empty(), Optional.empty());
+  static Portion array(FileRef file, Format format, Optional<String> member, NpyHeader header) {
+    return new Portion(
+        file,
+        format,
+        member,
+        header.count(),
+        Optional.of(header.shape()),
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Whether it can be cut into pieces of this many values. */

@@ -5,6 +5,7 @@ import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Batches.Format;
+import io.trtdoctor.probe.Batches.Source;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Preprocessing;
 import io.trtdoctor.text.Message;
@@ -31,8 +32,7 @@ final class PortionReader {
   /** A file that holds one array for one input. */
   Portion read(Path file, Format format, NetworkInput input) throws IOException {
     return switch (format) {
-      case NPY ->
-          Portion.array(ref(file), format, Optional.empty(), NpyHeader.inFile(file).count());
+      case NPY -> Portion.array(ref(file), format, Optional.empty(), NpyHeader.inFile(file));
       case NPZ -> inArchive(file, input, true);
       case RAW -> raw(file, input);
       case IMAGE -> image(file, input);
@@ -54,12 +54,16 @@ final class PortionReader {
         Format.RAW,
         Optional.empty(),
         bytes / size,
+        Optional.empty(),
         0,
         type == DataType.FP32 ? Optional.empty() : Optional.of(type),
         Optional.empty());
   }
 
   private static void requireFit(Path file, List<Long> shape, NetworkInput input) {
+    if (input.isOpen()) {
+      return;
+    }
     long count = shape.stream().reduce(1L, Math::multiplyExact);
     if (count != input.count() && count != input.count() / input.items()) {
       throw new UsageException(
@@ -79,6 +83,7 @@ final class PortionReader {
         Format.IMAGE,
         Optional.empty(),
         (long) how.channels().count() * how.width() * how.height(),
+        Optional.empty(),
         0,
         Optional.empty(),
         Optional.of(how));
@@ -97,16 +102,23 @@ final class PortionReader {
     } else if (!members.containsKey(name)) {
       throw noArray(file, input.name(), members.keySet());
     }
-    return Portion.array(ref(file), Format.NPZ, Optional.of(name), members.get(name).count());
+    return Portion.array(ref(file), Format.NPZ, Optional.of(name), members.get(name));
   }
 
-  /** A batch of Polygraphy's, which is as large as the input. */
-  Portion ofFeed(Path file, NetworkInput input, int batch) {
+  /** A batch of Polygraphy's, which is as large as the input; one that is open takes any. */
+  Portion ofFeed(Path file, NetworkInput input, int batch) throws IOException {
+    Optional<String> member = Optional.of(input.name().value());
+    Optional<NpyHeader> header = Optional.empty();
+    if (input.isOpen()) {
+      Source source = new Source(ref(file), Format.POLYGRAPHY, member, batch);
+      header = Optional.of(PolygraphyFile.array(file, source).header());
+    }
     return new Portion(
         ref(file),
         Format.POLYGRAPHY,
-        Optional.of(input.name().value()),
-        input.count(),
+        member,
+        header.map(NpyHeader::count).orElseGet(() -> (long) input.count()),
+        header.map(NpyHeader::shape),
         batch,
         Optional.empty(),
         Optional.empty());

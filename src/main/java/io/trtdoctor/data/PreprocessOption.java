@@ -87,6 +87,9 @@ final class PreprocessOption {
     long channels = shape.get(planes ? last - 2 : last);
     int height = Math.toIntExact(shape.get(planes ? last - 1 : last - 2));
     int width = Math.toIntExact(shape.get(planes ? last : last - 1));
+    if (channels < 1 || height < 1 || width < 1) {
+      throw input.withoutShape();
+    }
     if (channels != 1 && channels != 3) {
       throw new UsageException(Message.of("data.no-image-input", input.name().value(), shape));
     }

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -38,6 +39,39 @@ final class SampleFiles {
       throw new BadInputException(
           Message.of("data.unreadable", path.toString(), String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /**
+   * The shape that a source gives an open input.
+   *
+   * @throws io.trtdoctor.error.UsageException if it does not tell
+   */
+  List<Long> shape(Batches.Source source, NetworkInput input) {
+    Path path = pathOf(source.file());
+    try {
+      Optional<List<Long>> shape =
+          switch (source.format()) {
+            case NPY, NPZ -> of(input, array(path, source).header());
+            case POLYGRAPHY -> of(input, PolygraphyFile.array(path, source).header());
+            case RAW -> {
+              int size = ElementWriter.size(source.type().orElse(input.type()));
+              yield OpenShape.of(input, Files.size(path) / size, Optional.empty());
+            }
+            case IMAGE ->
+                OpenShape.of(input, values(source.image().orElseThrow()), Optional.empty());
+          };
+      return shape.orElseThrow(input::withoutShape);
+    } catch (IOException e) {
+      throw SampleSearch.unreadable(path, e);
+    }
+  }
+
+  private static Optional<List<Long>> of(NetworkInput input, NpyHeader header) {
+    return OpenShape.of(input, header.count(), Optional.of(header.shape()));
+  }
+
+  private static long values(Preprocessing image) {
+    return (long) image.channels().count() * image.width() * image.height();
   }
 
   private static Path pathOf(FileRef file) {

@@ -5,28 +5,38 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.data.NpyFile;
 import io.trtdoctor.model.CalibrationCache;
+import io.trtdoctor.model.DataType;
 import io.trtdoctor.model.Scale;
 import io.trtdoctor.model.TensorName;
+import io.trtdoctor.onnx.OnnxWriter;
 import io.trtdoctor.record.RecordingReader;
+import io.trtdoctor.report.Schemas;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CalibrateCommandTest {
+  private static final Path SCHEMA = Path.of("docs/calibrate.schema.json");
   private static final Path CASES = Path.of("repro-cases");
   private static final String MODEL = CASES.resolve("healthy/model.onnx").toString();
 
@@ -255,5 +265,100 @@ class CalibrateCommandTest {
 
     assertThat(drift.get("tensors").asInt()).isEqualTo(drift.get("far").asInt()).isPositive();
     assertThat(drift.get("medianChange").asDouble()).isBetween(3.0, 20.0);
+  }
+
+  static Stream<List<String>> printedAsJson() {
+    return Stream.of(
+        List.of(MODEL),
+        List.of(MODEL, "--for", "10.3", "--data", "synthetic:zeros,batches=5"),
+        List.of(CASES.resolve("tiny-workspace/model.onnx").toString(), "--calibrator", "minmax"),
+        List.of(
+            MODEL,
+            "--backend=replay:" + CASES.resolve("healthy/trt-8.6.recording"),
+            "--optimization-level=1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("printedAsJson")
+  void theJsonFitsTheSchemaAndHasNoFieldThatItLacks(List<String> words) throws IOException {
+    List<String> all = new ArrayList<>(words);
+    all.add(0, "calibrate");
+    all.addAll(List.of("-o", folder.resolve("ours.cache").toString(), "--json"));
+    Tool tool = Tool.run(all.toArray(String[]::new));
+
+    assertThat(Schemas.closed(SCHEMA).validate(new ObjectMapper().readTree(tool.out()))).isEmpty();
+  }
+
+  static Stream<Consumer<ObjectNode>> wrongJson() {
+    return Stream.of(
+        json -> json.put("schemaVersion", 2),
+        json -> json.remove("tensors"),
+        json -> json.put("samples", 0),
+        json -> json.put("version", "8.6"),
+        json -> ((ObjectNode) json.at("/tensors/0")).put("bins", 2049),
+        json -> ((ObjectNode) json.at("/tensors/0")).remove("copiedFrom"),
+        json -> ((ObjectNode) json.get("seconds")).put("data", -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongJson")
+  void theSchemaRejects(Consumer<ObjectNode> change) throws IOException {
+    Tool tool =
+        Tool.run("calibrate", MODEL, "-o", folder.resolve("ours.cache").toString(), "--json");
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(tool.out());
+    change.accept(json);
+
+    assertThat(Schemas.of(SCHEMA).validate(json)).isNotEmpty();
+  }
+
+  private Path openModel() {
+    Path file = folder.resolve("open.onnx");
+    OnnxWriter.named("open")
+        .input("x", DataType.FP32, -1, 3, -1)
+        .node("Relu", "/relu", List.of("x"), List.of("y"))
+        .output("y", DataType.FP32, -1, 3, -1)
+        .write(file);
+    return file;
+  }
+
+  @Test
+  void openDimensionsAreThoseOfEachSample() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("data"));
+    Files.write(data.resolve("a.npy"), NpyFile.of("1, 3, 2", 6));
+    Files.write(data.resolve("b.npy"), NpyFile.of("2, 3, 4", 24));
+    Path table = folder.resolve("tensors.json");
+    calibratedFrom(openModel(), "--data", data.toString(), "--tensors", table.toString());
+    JsonNode input = new ObjectMapper().readTree(table.toFile()).get("tensors").get(0);
+
+    assertThat(input.get("values").asInt()).isEqualTo(30);
+    assertThat(input.get("largest").asInt()).isEqualTo(23);
+  }
+
+  @Test
+  void anArrayThatAnOpenInputCannotTakeIsNamed() throws IOException {
+    Path file = Files.write(folder.resolve("a.npy"), NpyFile.of("1, 4, 2", 8));
+
+    assertThat(openCalibrated("--data", file.toString()))
+        .contains(file.toString(), "[1, 4, 2]", "x takes [-1, 3, -1]");
+  }
+
+  @Test
+  void syntheticDataNeedTheShapeOfAnOpenInput() {
+    assertThat(openCalibrated("--data", "synthetic:normal"))
+        .contains("The input x", "--shapes x:1x3x128");
+  }
+
+  private String openCalibrated(String... options) {
+    Tool tool = calibratedFrom(openModel(), options);
+    assertThat(tool.exitCode()).isIn(2, 3);
+    return tool.err();
+  }
+
+  private Tool calibratedFrom(Path model, String... options) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("calibrate", model.toString(), "-o", folder.resolve("ours.cache").toString()));
+    all.addAll(List.of(options));
+    return Tool.run(all.toArray(String[]::new));
   }
 }

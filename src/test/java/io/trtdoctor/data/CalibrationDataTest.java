@@ -204,15 +204,26 @@ class CalibrationDataTest {
   }
 
   @Test
-  void aDynamicInputNeedsAShape() throws IOException {
+  void aShapeThatIsGivenCutsFilesIntoBatches() throws IOException {
     Path npy = file("x.npy", NpyFile.of("4, 3, 2", 24));
-    Network dynamic = network(Map.of("x", List.of(-1L, 3L, 2L)));
-
-    assertThatThrownBy(() -> parse(npy.toString(), dynamic, Map.of()))
-        .isInstanceOf(UsageException.class);
+    Network open = network(Map.of("x", List.of(-1L, 3L, 2L)));
     Map<TensorName, ShapeRange> shapes =
         Map.of(TensorName.of("x"), ShapeRange.fixed(List.of(2, 3, 2)));
-    assertThat(((Batches.Files) parse(npy.toString(), dynamic, shapes)).samples()).hasSize(2);
+
+    assertThat(((Batches.Files) parse(npy.toString(), open, shapes)).samples()).hasSize(2);
+    assertThat(((Batches.Files) parse(npy.toString(), open, Map.of())).samples()).hasSize(1);
+  }
+
+  @Test
+  void rawValuesTellTheNumberOfItemsAlone() throws IOException {
+    Path raw = file("x.raw", new byte[12 * Float.BYTES]);
+    Network items = network(Map.of("x", List.of(-1L, 3L, 2L)));
+    Network sides = network(Map.of("x", List.of(-1L, 3L, -1L)));
+
+    assertThat(((Batches.Files) parse(raw.toString(), items, Map.of())).samples()).hasSize(1);
+    assertThatThrownBy(() -> parse(raw.toString(), sides, Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--shapes x:1x3x128");
   }
 
   private Path npy(String name, String shape, int count) throws IOException {
