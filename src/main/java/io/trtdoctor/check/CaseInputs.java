@@ -7,6 +7,7 @@ import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationCache;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** All that is at hand to judge one build by; for one thread at a time. */
 public final class CaseInputs {
@@ -16,6 +17,7 @@ public final class CaseInputs {
   private final Optional<NamedCache> cache;
   private final Optional<Evidence> notFiniteData;
   private final Optional<DataAudit> data;
+  private final OptionalLong gpuMemory;
   private Optional<ScaleCover> cover = Optional.empty();
 
   /** A calibration cache with the name the user gave it by. */
@@ -32,7 +34,7 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache) {
-    this(log, settings, network, cache, Optional.empty(), Optional.empty());
+    this(log, settings, network, cache, Optional.empty(), Optional.empty(), OptionalLong.empty());
   }
 
   private CaseInputs(
@@ -41,23 +43,35 @@ public final class CaseInputs {
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
       Optional<Evidence> notFiniteData,
-      Optional<DataAudit> data) {
+      Optional<DataAudit> data,
+      OptionalLong gpuMemory) {
     this.log = log;
     this.settings = settings;
     this.network = network;
     this.cache = cache;
     this.notFiniteData = notFiniteData;
     this.data = data;
+    this.gpuMemory = gpuMemory;
   }
 
   /** The same where the calibration data are known not to be numbers at all, as that tells. */
   public CaseInputs withNotFiniteData(Evidence known) {
-    return new CaseInputs(log, settings, network, cache, Optional.of(known), data);
+    return new CaseInputs(log, settings, network, cache, Optional.of(known), data, gpuMemory);
   }
 
   /** The same with what the calibration data are like. */
   public CaseInputs withData(Optional<DataAudit> audit) {
-    return new CaseInputs(log, settings, network, cache, notFiniteData, audit);
+    return new CaseInputs(log, settings, network, cache, notFiniteData, audit, gpuMemory);
+  }
+
+  /** The same with the bytes of memory that the GPU has, if that is known. */
+  public CaseInputs withGpuMemory(OptionalLong bytes) {
+    return new CaseInputs(log, settings, network, cache, notFiniteData, data, bytes);
+  }
+
+  /** All the memory of the GPU that calibrates, in bytes. */
+  OptionalLong gpuMemory() {
+    return gpuMemory;
   }
 
   /** What the calibration data are like, empty if nobody gave any. */

@@ -22,6 +22,7 @@ public final class Catalogue {
   public static List<Check> ofTheData() {
     return List.of(
         new CalibrationBatchShape(),
+        new CalibrationBatchTooLarge(),
         new CalibrationDataNotFinite(),
         new CalibrationDataDegenerate(),
         new CalibrationDataNotNormalised(),
@@ -84,6 +85,7 @@ public final class Catalogue {
         new NoCalibrator(),
         new NoCalibrationProfile(),
         new CalibrationBatchShape(),
+        new CalibrationBatchTooLarge(),
         new CalibratorBadPointer(),
         new CalibrationDataNotFinite(),
         new CalibrationDataDegenerate(),

@@ -55,9 +55,9 @@ final class CalibrateCommand implements Command {
   private static void sayWhatIsWrong(
       ParseResult line, CalibrationRequest request, Session session) {
     Network network = request.model().network();
-    DataInput.read(new ProbeOptions(line), network, request.shapes(), session)
-        .audit()
-        .map(audit -> DataText.of(audit, request.settings(), network))
+    DataInput data = DataInput.read(new ProbeOptions(line), network, request.shapes(), session);
+    data.audit()
+        .map(audit -> DataText.of(audit, data.gpuMemory(), request.settings(), network))
         .ifPresent(lines -> lines.forEach(session::say));
   }
 

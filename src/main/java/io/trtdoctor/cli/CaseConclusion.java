@@ -53,7 +53,8 @@ final class CaseConclusion {
     trial.log().ifPresent(file -> logs.put(TrialBuild.LOG_NAME, file));
     Optional<Path> out = out(line);
     Optional<NamedCache> cache = cache().map(this::read);
-    Judgement judgement = new Judgement(settings, Optional.of(network), cache, data.audit());
+    Judgement judgement =
+        new Judgement(settings, Optional.of(network), cache, data.audit(), data.gpuMemory());
     EventSpool events = out.isPresent() ? EventSpool.open() : EventSpool.none();
     LogsJudged.of(logs, judgement, events, session);
     boolean reported = out.isPresent() || OutputFormat.of(line).isReport();

@@ -8,6 +8,7 @@ import io.trtdoctor.data.NamedSample;
 import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.data.Samples;
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.graph.ActivationSizes;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.graph.ParserTensors;
 import io.trtdoctor.graph.TensorShapes;
@@ -16,7 +17,6 @@ import io.trtdoctor.inference.RunTimes;
 import io.trtdoctor.model.CalibrationAlgorithm;
 import io.trtdoctor.model.MadeTensor;
 import io.trtdoctor.model.ShapeRange;
-import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.text.Message;
@@ -96,15 +96,9 @@ final class CpuRun {
             (source, values) -> calibration.add(values));
   }
 
-  /** The sizes as floats; a dimension that is open is taken to grow as the inputs do. */
   private ToLongFunction<TensorName> sizes(Map<TensorName, ShapeRange> shapes) {
     TensorShapes known = TensorShapes.of(graph, model.smallConstants());
-    double growth =
-        counts(NetworkInput.of(model.network(), shapes)).entrySet().stream()
-            .mapToDouble(input -> input.getValue() / (double) elements(known, input.getKey()))
-            .max()
-            .orElse(1);
-    return tensor -> (long) (Float.BYTES * growth * elements(known, tensor));
+    return ActivationSizes.of(known, counts(NetworkInput.of(model.network(), shapes)))::bytes;
   }
 
   /** How many elements the inputs have; open ones those of the first sample. */
@@ -119,10 +113,5 @@ final class CpuRun {
       all.next().values().forEach((input, values) -> counts.put(input, values.count()));
     }
     return counts;
-  }
-
-  private static long elements(TensorShapes known, TensorName tensor) {
-    List<Long> shape = known.tensor(tensor).flatMap(Tensor::shape).orElse(List.of());
-    return shape.stream().filter(d -> d > 0).reduce(1L, (a, b) -> a * b);
   }
 }

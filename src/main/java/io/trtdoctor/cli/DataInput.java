@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -25,8 +26,9 @@ import java.util.Set;
  *
  * @param given empty if nobody gave any
  * @param audit what they are like; empty if there are none
+ * @param gpuMemory in bytes, what the GPU that gets them has, if that is known
  */
-record DataInput(Optional<GivenData> given, Optional<DataAudit> audit) {
+record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalLong gpuMemory) {
   /** What the table of samples is called in the case folder. */
   static final String TABLE = "data.csv";
 
@@ -53,7 +55,8 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit) {
                           data,
                           network,
                           shapes,
-                          options.expectedRanges(network))));
+                          options.expectedRanges(network))),
+          given.isPresent() ? options.gpuMemory() : OptionalLong.empty());
     }
   }
 

@@ -12,6 +12,7 @@ import io.trtdoctor.model.Network;
 import io.trtdoctor.text.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What is wrong with calibration data, for commands that judge no build. */
@@ -21,11 +22,13 @@ final class DataText {
   private DataText() {}
 
   /** A message for each finding, after each those samples that show it best. */
-  static List<Message> of(DataAudit audit, BuildSettings settings, Network network) {
+  static List<Message> of(
+      DataAudit audit, OptionalLong gpuMemory, BuildSettings settings, Network network) {
     CaseInputs inputs =
         new CaseInputs(
                 Optional.empty(), settings, Optional.of(NetworkGraph.of(network)), Optional.empty())
-            .withData(Optional.of(audit));
+            .withData(Optional.of(audit))
+            .withGpuMemory(gpuMemory);
     return new BuildJudge(Catalogue.ofTheData())
         .judge(inputs).findings().stream().flatMap(DataText::of).toList();
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Judges one build after the other and keeps what it found, not what it found it in. */
 final class Judgement {
@@ -26,6 +27,7 @@ final class Judgement {
   private Optional<NetworkGraph> named;
   private final Optional<NamedCache> cache;
   private final Optional<DataAudit> data;
+  private final OptionalLong gpuMemory;
   private final BuildJudge judge;
   private final boolean keepsAll;
   private final List<BuildDiagnosis> builds = new ArrayList<>();
@@ -38,20 +40,22 @@ final class Judgement {
    * @param given what the user says of how the builds were made
    */
   Judgement(BuildSettings given, Optional<NetworkGraph> network, Optional<NamedCache> cache) {
-    this(given, network, cache, Optional.empty());
+    this(given, network, cache, Optional.empty(), OptionalLong.empty());
   }
 
   /**
    * The same by what the calibration data are like.
    *
    * @param data empty if there are none
+   * @param gpuMemory in bytes, if it is known
    */
   Judgement(
       BuildSettings given,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
-      Optional<DataAudit> data) {
-    this(given, network, cache, data, new BuildJudge(Catalogue.all()), true);
+      Optional<DataAudit> data,
+      OptionalLong gpuMemory) {
+    this(given, network, cache, data, gpuMemory, new BuildJudge(Catalogue.all()), true);
   }
 
   private Judgement(
@@ -59,9 +63,11 @@ final class Judgement {
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
       Optional<DataAudit> data,
+      OptionalLong gpuMemory,
       BuildJudge judge,
       boolean keepsAll) {
     this.data = data;
+    this.gpuMemory = gpuMemory;
     this.judge = judge;
     this.keepsAll = keepsAll;
     this.given = given;
@@ -83,6 +89,7 @@ final class Judgement {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        OptionalLong.empty(),
         BuildJudge.withoutTables(Catalogue.all()),
         keepsAll);
   }
@@ -126,7 +133,7 @@ final class Judgement {
   }
 
   private BuildDiagnosis keep(CaseInputs inputs) {
-    BuildDiagnosis build = judge.judge(inputs.withData(data));
+    BuildDiagnosis build = judge.judge(inputs.withData(data).withGpuMemory(gpuMemory));
     builds.add(build);
     judged++;
     if (!keepsAll) {

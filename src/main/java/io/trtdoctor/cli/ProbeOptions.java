@@ -5,6 +5,8 @@ import io.trtdoctor.data.DataOptions;
 import io.trtdoctor.data.ExpectedRanges;
 import io.trtdoctor.data.GivenData;
 import io.trtdoctor.environment.Gpu;
+import io.trtdoctor.environment.GpuMemory;
+import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.experiment.Budget;
 import io.trtdoctor.experiment.Symptom;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import picocli.CommandLine.ParseResult;
 
 /** The options that say where and how probes are run. */
@@ -81,7 +84,8 @@ final class ProbeOptions {
     return layout
         .value("DIR|FILE|synthetic:...", "--data")
         .value("PRESET[,KEY=VALUE,...]", "--preprocess")
-        .value("TYPE[:SHAPE]", "--raw");
+        .value("TYPE[:SHAPE]", "--raw")
+        .value("MIB", "--gpu-memory");
   }
 
   Backend backend() {
@@ -126,6 +130,14 @@ final class ProbeOptions {
       throw new UsageException(Message.of("cli.data.contradiction"));
     }
     return Optional.of(new GivenData(new Batches.None(), 0));
+  }
+
+  /** The bytes that the GPU has: as somebody says, or as the largest of this machine has. */
+  OptionalLong gpuMemory() {
+    return NumberOption.of(line, "--gpu-memory")
+        .map(mebibytes -> OptionalLong.of((long) mebibytes << 20))
+        .orElseGet(
+            () -> GpuMemory.whole(Machine.local()).stream().mapToLong(Long::longValue).max());
   }
 
   /** The data as they were named. */
