@@ -2,6 +2,7 @@ package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
 import io.trtdoctor.data.GivenData;
+import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationAlgorithm;
@@ -43,6 +44,7 @@ record CalibrationRequest(
     BuildSettings settings = SettingsOptions.read(line);
     String file = line.matchedPositionalValue(0, "");
     OnnxModel model = OnnxModel.read(CaseFiles.path(file));
+    NetworkInput.requireFit(model.network(), ProfileShapes.of(settings));
     GivenData data =
         new ProbeOptions(line)
             .data(model.network(), ProfileShapes.of(settings))

@@ -58,6 +58,9 @@ public final class CalibrationData {
       if (!Files.exists(place) && NamedFiles.isLoadInputs(data, inputs)) {
         return new NamedFiles(inputs, reader).loadInputs(data);
       }
+      if (!Files.exists(place) && !data.endsWith(MANIFEST) && !SampleSearch.isSample(place)) {
+        throw new UsageException(Message.of("data.nowhere", data));
+      }
       return data.endsWith(MANIFEST)
           ? new NamedFiles(inputs, reader).manifest(place)
           : new SampleSearch(inputs, reader).in(place);

@@ -3,6 +3,7 @@ package io.trtdoctor.data;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.escape.CsvRows;
+import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Batches.Format;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
@@ -31,11 +32,18 @@ final class NamedFiles {
     inputs.forEach(input -> found.put(input, new ArrayList<>()));
   }
 
-  /** Whether these are words as {@code trtexec --loadInputs} takes them: {@code INPUT:FILE,...}. */
+  /**
+   * Whether these are words as {@code trtexec --loadInputs} takes them, {@code INPUT:FILE,...}: the
+   * first names an input, or a file that there is.
+   */
   static boolean isLoadInputs(String option, List<NetworkInput> inputs) {
     Matcher first = LOADED.matcher(option);
     return first.lookingAt()
-        && inputs.stream().anyMatch(input -> input.name().value().equals(first.group(1)));
+        && (isInput(first.group(1), inputs) || Files.exists(Path.of(first.group(2))));
+  }
+
+  private static boolean isInput(String name, List<NetworkInput> inputs) {
+    return inputs.stream().anyMatch(input -> input.name().value().equals(name));
   }
 
   Map<NetworkInput, List<Portion>> loadInputs(String option) {
@@ -44,6 +52,10 @@ final class NamedFiles {
       Matcher named = LOADED.matcher(word);
       if (!named.matches()) {
         throw new UsageException(Message.of("data.unknown", option));
+      }
+      if (!isInput(named.group(1), inputs)) {
+        List<TensorName> there = inputs.stream().map(NetworkInput::name).toList();
+        throw new UsageException(Message.of("data.no-such-input", option, named.group(1), there));
       }
       files.put(named.group(1), named.group(2));
     }

@@ -28,6 +28,31 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
     shape = List.copyOf(shape);
   }
 
+  /**
+   * Refuses shapes of inputs that the network does not have, or has otherwise.
+   *
+   * @throws UsageException for the first of these
+   */
+  public static void requireFit(Network network, Map<TensorName, ShapeRange> shapes) {
+    List<NetworkInput> inputs = of(network, Map.of());
+    shapes.forEach(
+        (name, range) -> {
+          NetworkInput input =
+              inputs.stream()
+                  .filter(known -> known.name().equals(name))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new UsageException(
+                              Message.of("data.shape-of-no-input", name, network.inputs())));
+          List<Long> opt = range.opt().stream().map(Integer::longValue).toList();
+          if (!OpenShape.fits(opt, input.shape())) {
+            throw new UsageException(
+                Message.of("data.shape-unfit", name, opt, input.shape().toString()));
+          }
+        });
+  }
+
   /** The input with the shape that the builder calibrates with, where one is given. */
   public NetworkInput shaped(Map<TensorName, ShapeRange> shapes) {
     return Optional.ofNullable(shapes.get(name))

@@ -21,7 +21,8 @@ final class OpenShape {
     return stated.filter(shape -> fits(shape, input.shape())).or(() -> items(input, elements));
   }
 
-  private static boolean fits(List<Long> shape, List<Long> asked) {
+  /** Whether a shape has the fixed dimensions that are asked for. */
+  static boolean fits(List<Long> shape, List<Long> asked) {
     return shape.size() == asked.size()
         && IntStream.range(0, shape.size())
             .allMatch(i -> asked.get(i) < 1 ? shape.get(i) > 0 : asked.get(i).equals(shape.get(i)));

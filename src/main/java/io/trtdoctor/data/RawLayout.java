@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * How raw files are laid out: {@code TYPE} or {@code TYPE:SHAPE}, for example {@code
  * uint8:224x224x3}.
  *
+ * @param type by our tag or NumPy's name, {@code fp32} or {@code float32}
  * @param shape of one sample, empty for the input's
  */
 record RawLayout(DataType type, Optional<List<Long>> shape) {
@@ -28,9 +29,10 @@ record RawLayout(DataType type, Optional<List<Long>> shape) {
     if (!words.matches()) {
       throw wrong(option);
     }
+    String tag = words.group(1).replaceFirst("^float(?=\\d)", "fp");
     DataType type =
         Arrays.stream(DataType.values())
-            .filter(known -> known.tag().equals(words.group(1)) && known.bytes().isPresent())
+            .filter(known -> known.tag().equals(tag) && known.bytes().isPresent())
             .findFirst()
             .orElseThrow(() -> wrong(option));
     return new RawLayout(

@@ -42,6 +42,11 @@ final class SampleSearch {
         });
   }
 
+  /** Whether a file is called as samples are. */
+  static boolean isSample(Path file) {
+    return file.getFileName() != null && format(file).isPresent();
+  }
+
   Map<NetworkInput, List<Portion>> in(Path place) {
     for (Path file : files(place)) {
       try {

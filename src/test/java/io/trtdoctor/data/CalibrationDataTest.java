@@ -204,6 +204,37 @@ class CalibrationDataTest {
   }
 
   @Test
+  void anInputThatTheNetworkLacksIsNamedWithThoseItHas() throws IOException {
+    Path npy = file("x.npy", NpyFile.of("1, 3, 2", 6));
+
+    assertThatThrownBy(() -> parse("'y':" + npy))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("names the input y", "[x]");
+  }
+
+  @Test
+  void aPlaceThatIsNotThereIsSaidToBe() {
+    assertThatThrownBy(() -> parse(folder.resolve("nowhere").toString()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("no folder");
+  }
+
+  @Test
+  void shapesHaveToFitTheNetwork() {
+    Network open = network(Map.of("x", List.of(-1L, 3L, 2L)));
+    Map<TensorName, ShapeRange> other =
+        Map.of(TensorName.of("x"), ShapeRange.fixed(List.of(2, 4, 2)));
+    Map<TensorName, ShapeRange> foreign = Map.of(TensorName.of("y"), ShapeRange.fixed(List.of(1)));
+
+    assertThatThrownBy(() -> NetworkInput.requireFit(open, other))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("[-1, 3, 2]");
+    assertThatThrownBy(() -> NetworkInput.requireFit(open, foreign))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("[x]");
+  }
+
+  @Test
   void aShapeThatIsGivenCutsFilesIntoBatches() throws IOException {
     Path npy = file("x.npy", NpyFile.of("4, 3, 2", 24));
     Network open = network(Map.of("x", List.of(-1L, 3L, 2L)));
