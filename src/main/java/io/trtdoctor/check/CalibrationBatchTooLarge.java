@@ -40,6 +40,10 @@ public final class CalibrationBatchTooLarge implements Check {
     long bytes() {
       return activations + weights;
     }
+
+    String told() {
+      return "activations=" + mebibytes(activations) + "MiB weights=" + mebibytes(weights) + "MiB";
+    }
   }
 
   @Override
@@ -82,24 +86,17 @@ public final class CalibrationBatchTooLarge implements Check {
   private static Finding finding(CaseInputs inputs, DataAudit data, Need need, long memory) {
     List<Finding> inTheLog = inputs.log().isEmpty() ? List.of() : new OutOfMemory().examine(inputs);
     boolean seen = inTheLog.stream().anyMatch(finding -> finding.effect() == Effect.BREAKS);
+    String layer = need.layer().name().value();
     FindingDraft draft =
         FindingDraft.of(CAUSE, seen ? Certainty.EVIDENT : Certainty.POSSIBLE, Effect.BREAKS)
             .summary(
                 seen ? "summary-seen" : "summary",
                 mebibytes(need.bytes()),
                 mebibytes(memory),
-                need.layer().name().value())
+                layer)
             .because(seen ? "because-seen" : "because-least")
             .evidence(batch(data))
-            .evidence(
-                new Evidence(
-                    need.layer().name().value(),
-                    0,
-                    "activations="
-                        + mebibytes(need.activations())
-                        + "MiB weights="
-                        + mebibytes(need.weights())
-                        + "MiB"));
+            .evidence(new Evidence(layer, 0, need.told()));
     inTheLog.forEach(finding -> draft.evidence(finding.evidence()));
     return draft.done();
   }

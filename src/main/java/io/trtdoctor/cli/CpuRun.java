@@ -77,19 +77,24 @@ final class CpuRun {
     if (shown.get() == 0) {
       throw new BadInputException(Message.of("cli.calibrate.no-samples"));
     }
+    return results(shown.get() / run.passes(), calibration, added, times);
+  }
+
+  private CpuCalibration results(
+      int counted, NetworkCalibration calibration, ParserTensors added, RunTimes times) {
     List<TensorName> constants =
         added.named().stream().filter(MadeTensor::isConstant).map(MadeTensor::name).toList();
     NetworkCalibration once = NetworkCalibration.of(graph, constants);
-    RunTimes both = constants.isEmpty() ? times : times.plus(counted(constants, once));
+    RunTimes both = constants.isEmpty() ? times : times.plus(run(constants, once));
     long start = System.nanoTime();
     List<TensorCalibration> results =
         Stream.of(calibration, once).flatMap(part -> part.results(algorithm).stream()).toList();
     Duration afterwards = Duration.ofNanos(System.nanoTime() - start);
-    return new CpuCalibration(results, shown.get() / run.passes(), added, both, afterwards);
+    return new CpuCalibration(results, counted, added, both, afterwards);
   }
 
   /** Constants are the same for each sample, so that one will do. */
-  private RunTimes counted(List<TensorName> constants, NetworkCalibration calibration) {
+  private RunTimes run(List<TensorName> constants, NetworkCalibration calibration) {
     return ActivationRun.of(model, constants, sizes)
         .over(
             new FirstSamples(samples, 1, Duration.ZERO),
