@@ -102,7 +102,7 @@ class FusedOutputWithoutScaleTest {
   }
 
   @Test
-  void aBlockThatReadsTheOutputOfAnEarlierOneIsPossible() {
+  void aBlockThatReadsTheOutputOfAnEarlierOneLacksTheScaleOfThatOutput() {
     String earlier = "/conv0 + PWN(PWN(/sig0), /mul0)";
     String node = "/conv1 + PWN(PWN(/sig1), /mul1)";
 
@@ -117,7 +117,7 @@ class FusedOutputWithoutScaleTest {
                 ERROR + "10: Could not find any implementation for node " + node + ".")
             .foundBy(check);
 
-    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
     assertThat(finding.subjects()).extracting(Subject::name).containsExactly("m0", node);
   }
 
