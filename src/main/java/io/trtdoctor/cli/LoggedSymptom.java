@@ -29,6 +29,6 @@ final class LoggedSymptom {
         .map(LogEvent.Problem::line)
         .filter(line -> line.severity().isError())
         .findFirst()
-        .map(line -> new SameFailure(line.message()));
+        .map(line -> SameFailure.in(log, line.message()));
   }
 }

@@ -93,11 +93,14 @@ public final class Investigation {
    * @throws InterruptedException if the thread is interrupted; {@link #found} has what is known
    */
   public void run(Optional<Symptom> wanted) throws InterruptedException {
-    Outcome first =
-        laboratory.ask(Inquiry.asGiven(failing, wanted.orElse(AnyFailure.INSTANCE))).outcome();
+    Result asGiven = laboratory.ask(Inquiry.asGiven(failing, wanted.orElse(AnyFailure.INSTANCE)));
+    Outcome first = asGiven.outcome();
     Optional<Symptom> own = symptomOf(first);
     if (wanted.isPresent() && wanted.get().seenIn(first) != Answer.FAILS) {
       notes.add(Message.of("experiment.note.not-reproduced", wanted.get().told()));
+      if (asGiven.answer() == Answer.PASSES) {
+        new FaultOnPurpose(this, wanted.get()).run(asGiven);
+      }
       return;
     }
     Optional<Symptom> symptom = wanted.or(() -> own);

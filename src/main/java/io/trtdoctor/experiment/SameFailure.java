@@ -1,13 +1,16 @@
 package io.trtdoctor.experiment;
 
+import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
+import java.util.List;
 
 /** The failure that another build had: an error with the same {@link Signature}. */
 public final class SameFailure implements Symptom {
   private final Signature signature;
   private final String example;
+  private final List<String> log;
 
   /**
    * The failure that an error message tells of.
@@ -15,8 +18,27 @@ public final class SameFailure implements Symptom {
    * @param error the message as TensorRT logged it
    */
   public SameFailure(String error) {
+    this(error, List.of());
+  }
+
+  private SameFailure(String error, List<String> log) {
     this.signature = Signature.of(error);
     this.example = error.strip();
+    this.log = List.copyOf(log);
+  }
+
+  /**
+   * The failure that an error message in a log tells of.
+   *
+   * @param error the message as TensorRT logged it
+   */
+  public static SameFailure in(BuildLog log, String error) {
+    return new SameFailure(error, FaultOnPurpose.messages(log));
+  }
+
+  /** The messages of the log that it was seen in, in order; none if there is no log. */
+  List<String> log() {
+    return log;
   }
 
   /**

@@ -1,0 +1,111 @@
+package io.trtdoctor.experiment;
+
+import io.trtdoctor.buildlog.BuildLog;
+import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogLine;
+import io.trtdoctor.finding.Proof;
+import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.Outcome;
+import io.trtdoctor.probe.ProbeLog;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.probe.Until;
+import io.trtdoctor.search.Answer;
+import io.trtdoctor.text.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A fault of the program that calls TensorRT, put in on purpose. A calibrator that hands over
+ * nothing is such a one: a recipe with samples does not have it, whatever the user's calibrator
+ * does.
+ */
+final class FaultOnPurpose {
+  private final Investigation investigation;
+  private final Symptom symptom;
+
+  FaultOnPurpose(Investigation investigation, Symptom symptom) {
+    this.investigation = investigation;
+    this.symptom = symptom;
+  }
+
+  /**
+   * Builds once more with a calibrator that hands over nothing, where one would be asked.
+   *
+   * @param sound what came of the recipe as it is, which does not show the symptom
+   */
+  void run(Laboratory.Result sound) throws InterruptedException {
+    Recipe recipe = investigation.failing();
+    if (recipe.calibrator().isEmpty()
+        || recipe.calibrationCache().isPresent()
+        || recipe.batches() instanceof Batches.None) {
+      return;
+    }
+    Laboratory.Result faulty = ask(recipe);
+    if (faulty.answer() == Answer.FAILS) {
+      showsIt(recipe, faulty, sound);
+    } else if (faulty.answer() == Answer.PASSES) {
+      investigation.note(Message.of("experiment.note.not-on-purpose"));
+    }
+  }
+
+  private Laboratory.Result ask(Recipe recipe) throws InterruptedException {
+    Batches none = new Batches.None();
+    return investigation
+        .laboratory()
+        .ask(
+            new Laboratory.Inquiry(
+                recipe.toBuilder().calibrator(recipe.calibrator().orElseThrow(), none).build(),
+                Message.of("experiment.asks.on-purpose"),
+                List.of(
+                    Message.of(
+                        "experiment.setting",
+                        Message.of("experiment.factor.data"),
+                        BatchesText.of(none))),
+                symptom,
+                Until.finished()));
+  }
+
+  /** What is proved is that it can come of that, not that the user's calibrator does it. */
+  private void showsIt(Recipe recipe, Laboratory.Result faulty, Laboratory.Result sound) {
+    investigation.add(
+        new Proof(
+            Optional.empty(),
+            Message.of("experiment.factor.data"),
+            BatchesText.of(new Batches.None()),
+            BatchesText.of(recipe.batches()),
+            faulty.number(),
+            sound.number(),
+            1));
+    investigation.note(Message.of("experiment.note.on-purpose", faulty.number()));
+    if (symptom instanceof SameFailure failure && !failure.log().isEmpty()) {
+      compare(failure.log(), faulty, sound);
+    }
+  }
+
+  private void compare(List<String> log, Laboratory.Result faulty, Laboratory.Result sound) {
+    LogLikeness likeness = LogLikeness.of(log, messages(faulty.outcome()));
+    investigation.note(
+        Message.of(
+            "experiment.note.likeness",
+            likeness.lines(),
+            likeness.alike(),
+            faulty.number(),
+            LogLikeness.of(log, messages(sound.outcome())).alike(),
+            sound.number()));
+    likeness
+        .firstUnlike()
+        .ifPresent(line -> investigation.note(Message.of("experiment.note.first-unlike", line)));
+  }
+
+  private static List<String> messages(Outcome outcome) {
+    return ProbeLog.builds(outcome.observations(), "probe").stream()
+        .map(FaultOnPurpose::messages)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The messages of a log that say something to trt-doctor, in order. */
+  static List<String> messages(BuildLog log) {
+    return log.events().stream().map(LogEvent::line).distinct().map(LogLine::message).toList();
+  }
+}
