@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.BuildLogReader;
 import io.trtdoctor.buildlog.LogEvent;
+import io.trtdoctor.buildlog.LogMessages;
 import io.trtdoctor.experiment.SameFailure;
 import io.trtdoctor.experiment.Symptom;
 import java.nio.file.Path;
@@ -20,15 +21,21 @@ final class LoggedSymptom {
     logs.forEach(
         (name, file) ->
             BuildLogReader.read(
-                file, name, log -> found.updateAndGet(known -> known.or(() -> symptom(log)))));
+                file,
+                name,
+                log -> found.updateAndGet(known -> known.or(() -> symptom(file, log)))));
     return found.get();
   }
 
-  private static Optional<Symptom> symptom(BuildLog log) {
+  private static Optional<Symptom> symptom(Path file, BuildLog log) {
     return log.all(LogEvent.Problem.class).stream()
         .map(LogEvent.Problem::line)
         .filter(line -> line.severity().isError())
         .findFirst()
-        .map(line -> SameFailure.in(log, line.message()));
+        .map(
+            line ->
+                SameFailure.in(
+                    LogMessages.read(file, log.file(), log.firstLine(), log.lastLine()),
+                    line.message()));
   }
 }

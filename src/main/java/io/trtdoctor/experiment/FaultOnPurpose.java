@@ -1,12 +1,9 @@
 package io.trtdoctor.experiment;
 
-import io.trtdoctor.buildlog.BuildLog;
-import io.trtdoctor.buildlog.LogEvent;
-import io.trtdoctor.buildlog.LogLine;
 import io.trtdoctor.finding.Proof;
 import io.trtdoctor.probe.Batches;
+import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Outcome;
-import io.trtdoctor.probe.ProbeLog;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.search.Answer;
@@ -98,14 +95,9 @@ final class FaultOnPurpose {
   }
 
   private static List<String> messages(Outcome outcome) {
-    return ProbeLog.builds(outcome.observations(), "probe").stream()
-        .map(FaultOnPurpose::messages)
-        .flatMap(List::stream)
+    return outcome.observations().log().stream()
+        .map(LogMessage::text)
+        .map(text -> text.lines().findFirst().orElse(""))
         .toList();
-  }
-
-  /** The messages of a log that say something to trt-doctor, in order. */
-  static List<String> messages(BuildLog log) {
-    return log.events().stream().map(LogEvent::line).distinct().map(LogLine::message).toList();
   }
 }

@@ -1,6 +1,5 @@
 package io.trtdoctor.experiment;
 
-import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
@@ -30,10 +29,11 @@ public final class SameFailure implements Symptom {
   /**
    * The failure that an error message in a log tells of.
    *
+   * @param log all that TensorRT said in that build, a line each
    * @param error the message as TensorRT logged it
    */
-  public static SameFailure in(BuildLog log, String error) {
-    return new SameFailure(error, FaultOnPurpose.messages(log));
+  public static SameFailure in(List<String> log, String error) {
+    return new SameFailure(error, log);
   }
 
   /** The messages of the log that it was seen in, in order; none if there is no log. */
