@@ -85,6 +85,10 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalL
                 Decimals.significant(facts.greatest()),
                 Decimals.percent(facts.lateGrowth())));
       }
+      int unfit = given.map(data -> data.unfit().size()).orElse(0);
+      if (unfit > 0) {
+        remarks.add(Message.of("cli.data.unfit", unfit));
+      }
       if (known.leftOver() > 0) {
         remarks.add(Message.of("cli.data.left-over", known.leftOver()));
       }

@@ -67,6 +67,15 @@ final class SampleData {
     return this;
   }
 
+  /** An array for an input whose shape the network leaves open. */
+  SampleData openArray(Long... shape) {
+    NetworkInput open = new NetworkInput(INPUT.name(), DataType.FP32, List.of(-1L, 3L, -1L, -1L));
+    arrays.add(
+        new DeclaredArray(
+            "open.npy", open, Optional.of(DataType.FP32), Optional.of(List.of(shape))));
+    return this;
+  }
+
   private SampleData add(double least, double greatest, long zeros, long nans, long content) {
     int number = samples.size();
     samples.add(
