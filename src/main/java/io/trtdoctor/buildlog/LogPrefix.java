@@ -252,9 +252,7 @@ final class LogPrefix {
     return switch (bytes[at]) {
       case 'V', 'I', 'W' -> true;
       case 'E' ->
-          isDigit(bytes[message])
-              || bytes[message] == '['
-              || indexOf("Error Code ", message) >= 0;
+          isDigit(bytes[message]) || bytes[message] == '[' || indexOf("Error Code ", message) >= 0;
       default -> false;
     };
   }

@@ -31,6 +31,7 @@ public final class CalibrationDataNotFinite implements Check {
               "calibrator-no-batches",
               "calibration-cache-bad-scale",
               "calibration-data-degenerate",
+              "calibration-overflow",
               "no-implementation"),
           List.of("finite-data", "find-the-nan"),
           List.of(
