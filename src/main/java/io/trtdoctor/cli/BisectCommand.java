@@ -31,9 +31,10 @@ final class BisectCommand implements Command {
             .value("FILE|calibrate|none", "--good-cache")
             .value("FILE", "--cache")
             .value("DIR", "--out")
-            .value("SIZE", "--embed-log")
-            .value("DIR", "--templates");
-    return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
+            .value("SIZE", "--embed-log");
+    return OutputFormat.addTo(
+            ProbeOptions.addTo(SettingsOptions.addTo(TemplatesOption.addTo(layout))))
+        .common();
   }
 
   @Override
