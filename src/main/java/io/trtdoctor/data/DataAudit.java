@@ -67,6 +67,17 @@ public record DataAudit(
         .toList();
   }
 
+  /** Whether there are samples, and all their values of floating type are NaN. */
+  public boolean isAllNotANumber() {
+    List<SampleFacts> floating =
+        inputs.stream()
+            .filter(facts -> facts.input().type().isFloat())
+            .flatMap(facts -> facts.samples().stream())
+            .toList();
+    return !floating.isEmpty()
+        && floating.stream().allMatch(sample -> sample.nans() == sample.count());
+  }
+
   /** The batches, from 0, with a sample that holds NaN or infinity. */
   public Set<Integer> suspectBatches() {
     return notFinite().stream().map(SampleFacts::batch).collect(Collectors.toUnmodifiableSet());

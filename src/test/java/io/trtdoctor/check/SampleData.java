@@ -41,6 +41,10 @@ final class SampleData {
     return add(-1, 1, 0, 3, samples.size());
   }
 
+  SampleData nothingButNan() {
+    return add(0, 0, 0, COUNT, samples.size());
+  }
+
   /** A sample with the values of an earlier one. */
   SampleData again(int first) {
     SampleFacts one = samples.get(first);
