@@ -73,7 +73,9 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalL
   List<Message> remarks() {
     List<Message> remarks = new ArrayList<>();
     for (DataAudit known : audit.stream().toList()) {
-      for (InputFacts facts : known.inputs()) {
+      List<InputFacts> read =
+          known.inputs().stream().filter(facts -> !facts.samples().isEmpty()).toList();
+      for (InputFacts facts : read) {
         remarks.add(
             Message.of(
                 "cli.data.read",
