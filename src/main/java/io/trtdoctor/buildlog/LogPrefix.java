@@ -9,6 +9,7 @@ package io.trtdoctor.buildlog;
  * <ul>
  *   <li>containers: {@code name_1 | }, {@code 2025-03-14T09:26:53.123Z }, {@code ... stdout F };
  *   <li>the recordings of this project: {@code 12.345678 kVERBOSE };
+ *   <li>the scripts that {@code bundle} leaves: {@code VERBOSE }, {@code ERROR };
  *   <li>the Python API's logger {@code [date] [TRT] [I] }, and its older {@code [TensorRT] ERROR:
  *       };
  *   <li>trtexec and the C++ samples: {@code [date] [I] [TRT] }, {@code [date] [E] }, {@code ERROR:
@@ -225,7 +226,35 @@ final class LogPrefix {
       readLevel(length);
       return false;
     }
-    return readContainerName();
+    return !readBareLevel(length) && readContainerName();
+  }
+
+  /**
+   * {@code VERBOSE msg}, with a name of TensorRT's severities in capitals. Other tools print {@code
+   * ERROR msg} too, so that an error has to look like TensorRT's.
+   */
+  private boolean readBareLevel(int length) {
+    int end = at + length;
+    if (length == 0 || end + 1 >= to || bytes[end] != ' ' || !isBareLevel(end + 1)) {
+      return false;
+    }
+    severity = severityAt(at);
+    told = true;
+    at = end + 1;
+    if (severity != LogSeverity.ERROR) {
+      remember(true);
+    }
+    skipBlanks();
+    return true;
+  }
+
+  private boolean isBareLevel(int message) {
+    return switch (bytes[at]) {
+      case 'V', 'I', 'W' -> true;
+      case 'E' ->
+          isDigit(bytes[message]) || bytes[message] == '[' || indexOf("Error Code ", message) >= 0;
+      default -> false;
+    };
   }
 
   /** {@code TRT: msg} and {@code TRT msg}: a wrapper that leaves the severity out. */

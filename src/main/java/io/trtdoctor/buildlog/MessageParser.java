@@ -100,7 +100,7 @@ final class MessageParser {
         value = message.substring(end + " scale: ".length()).strip();
       }
     }
-    OptionalDouble scale = Wording.number(value);
+    OptionalDouble scale = Wording.floating(value);
     return end < name || scale.isEmpty()
         ? Optional.empty()
         : Optional.of(

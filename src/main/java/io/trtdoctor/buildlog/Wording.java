@@ -33,6 +33,16 @@ final class Wording {
     return number(text.substring(text.lastIndexOf(' ', end - 1) + 1, end));
   }
 
+  /** A number as C++ prints it, infinity and what is no number included. */
+  static OptionalDouble floating(String text) {
+    return switch (text) {
+      case "inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
+      case "-inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
+      case "nan", "-nan" -> OptionalDouble.of(Double.NaN);
+      default -> number(text);
+    };
+  }
+
   static OptionalDouble number(String text) {
     try {
       return OptionalDouble.of(Double.parseDouble(text));

@@ -2,14 +2,9 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.buildlog.LogEvent;
-import io.trtdoctor.data.DataAudit;
-import io.trtdoctor.data.DeclaredArray;
-import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.finding.Certainty;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
-import io.trtdoctor.model.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,63 +41,10 @@ public final class CalibrationBatchShape implements Check {
   public List<Finding> examine(CaseInputs inputs) {
     List<Finding> found = new ArrayList<>();
     inputs.log().flatMap(CalibrationBatchShape::examine).ifPresent(found::add);
-    inputs.data().ifPresent(data -> found.addAll(inTheData(data)));
+    inputs
+        .data()
+        .ifPresent(data -> found.addAll(new DeclaredShapes(CAUSE, data, inputs.settings()).find()));
     return found;
-  }
-
-  /** What files say of their arrays; trt-doctor converts types, other calibrators may not. */
-  private static List<Finding> inTheData(DataAudit data) {
-    List<DeclaredArray> arrays = data.arrays();
-    List<DeclaredArray> shaped = arrays.stream().filter(DeclaredArray::isOfAnotherShape).toList();
-    List<DeclaredArray> last = shaped.stream().filter(DeclaredArray::isChannelsLast).toList();
-    List<Finding> found = new ArrayList<>();
-    declared(last, "layout", Effect.DEGRADES).ifPresent(found::add);
-    if (last.isEmpty()) {
-      declared(shaped, "shape", Effect.NOTES).ifPresent(found::add);
-    }
-    declared(arrays.stream().filter(DeclaredArray::isOfAnotherType).toList(), "type", Effect.NOTES)
-        .ifPresent(found::add);
-    return found;
-  }
-
-  private static Optional<Finding> declared(
-      List<DeclaredArray> arrays, String what, Effect effect) {
-    return arrays.stream()
-        .findFirst()
-        .map(
-            first ->
-                FindingDraft.of(CAUSE, Certainty.EVIDENT, effect)
-                    .summary(
-                        "summary-data-" + what,
-                        first.file(),
-                        arrays.size(),
-                        told(first),
-                        first.input().name(),
-                        asked(first.input()))
-                    .because("because-data-" + what)
-                    .remedies("check-preprocessing", "batch-of-profile")
-                    .evidence(
-                        arrays.stream()
-                            .limit(Evidences.ENOUGH)
-                            .map(array -> new Evidence(array.file(), 0, told(array)))
-                            .toList())
-                    .subjects(
-                        Subjects.files(
-                            arrays.stream()
-                                .limit(Evidences.ENOUGH)
-                                .map(DeclaredArray::file)
-                                .toList()))
-                    .done());
-  }
-
-  private static String told(DeclaredArray array) {
-    return array.type().map(DataType::tag).orElse("?")
-        + " "
-        + array.shape().map(Object::toString).orElse("?");
-  }
-
-  private static String asked(NetworkInput input) {
-    return input.type().tag() + " " + input.shape();
   }
 
   private static Optional<Finding> examine(BuildLog log) {

@@ -51,13 +51,25 @@ public final class CalibrationCacheBadScale implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    Optional<LogEvent> stumble = inputs.log().flatMap(log -> LogSearch.first(log, ZERO_DIVISOR));
+    Optional<LogEvent> stumble = inputs.log().flatMap(CalibrationCacheBadScale::stumble);
     List<Finding> found = new ArrayList<>();
     inputs.cache().flatMap(cache -> inTheFile(inputs, cache, stumble)).ifPresent(found::add);
     if (found.isEmpty()) {
       inputs.log().flatMap(log -> inTheLog(log, stumble)).ifPresent(found::add);
     }
     return found;
+  }
+
+  /**
+   * Where the build stumbles over a scale; a kernel's infinite one is the cache's if it was read.
+   */
+  private static Optional<LogEvent> stumble(BuildLog log) {
+    return LogSearch.first(log, ZERO_DIVISOR)
+        .or(
+            () ->
+                new CalibrationCourse(log).ran()
+                    ? Optional.empty()
+                    : new KernelFailure(log).infiniteFactor());
   }
 
   private static Optional<Finding> inTheFile(
@@ -110,22 +122,30 @@ public final class CalibrationCacheBadScale implements Check {
   }
 
   private static Optional<Finding> inTheLog(BuildLog log, Optional<LogEvent> stumble) {
+    boolean ran = new CalibrationCourse(log).ran();
     List<ScaleInEffect> bad =
-        log.all(ScaleInEffect.class).stream().filter(event -> isBroken(event.scale())).toList();
+        log.all(ScaleInEffect.class).stream()
+            .filter(event -> isBroken(event.scale(), ran))
+            .toList();
     if (stumble.isEmpty() && bad.isEmpty()) {
       return Optional.empty();
     }
     Certainty certainty = bad.isEmpty() ? Certainty.POSSIBLE : Certainty.EVIDENT;
     return Optional.of(
         FindingDraft.of(CAUSE, certainty, log.succeeded() ? Effect.DEGRADES : Effect.BREAKS)
-            .summary(bad.isEmpty() ? "summary" : "summary-in-effect")
+            .summary(bad.isEmpty() ? guess(stumble.orElseThrow()) : "summary-in-effect")
             .because("because-divides")
             .evidence(stumble.stream().map(event -> Evidences.of(log, event)).toList())
             .evidence(Evidences.of(log, bad))
             .done());
   }
 
-  private static boolean isBroken(Scale scale) {
-    return scale.value() != 0 && !scale.isUsable();
+  private static String guess(LogEvent stumble) {
+    return LogSearch.says(stumble, ZERO_DIVISOR) ? "summary" : "summary-kernel";
+  }
+
+  /** An infinite one that was worked out in this build is no fault of a cache. */
+  private static boolean isBroken(Scale scale, boolean ran) {
+    return scale.value() != 0 && !scale.isUsable() && !(ran && Float.isInfinite(scale.value()));
   }
 }

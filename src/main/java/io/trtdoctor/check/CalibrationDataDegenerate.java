@@ -31,7 +31,6 @@ public final class CalibrationDataDegenerate implements Check {
 
   private static final int FEWEST_ZEROS = 3;
   private static final Pattern UNIFORMLY_ZERO = Pattern.compile("is uniformly zero");
-  private static final Pattern KERNEL_COMPILER = Pattern.compile("NVRTC_ERROR_COMPILATION");
 
   private static final Cause CAUSE =
       new Cause(
@@ -86,13 +85,14 @@ public final class CalibrationDataDegenerate implements Check {
 
   /** Zero scales break a build in the kernel compiler; any other error has a cause of its own. */
   private static Effect kernelFailed(BuildLog log) {
-    return LogSearch.first(log, KERNEL_COMPILER).isPresent() ? Effect.BREAKS : Effect.DEGRADES;
+    return new KernelFailure(log).error().isPresent() ? Effect.BREAKS : Effect.DEGRADES;
   }
 
+  /** Behind an infinite scale zeros come from the overflow, see {@link CalibrationOverflow}. */
   private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log) {
     ScaleCover cover = inputs.cover();
     List<ScaleInEffect> zero = cover.zerosInEffect();
-    if (zero.size() < FEWEST_ZEROS) {
+    if (zero.size() < FEWEST_ZEROS || !cover.infiniteInEffect().isEmpty()) {
       return Optional.empty();
     }
     List<ScaleInEffect> computed = cover.activationsInEffect();
@@ -108,7 +108,8 @@ public final class CalibrationDataDegenerate implements Check {
                 Subjects.tensors(
                     inputs,
                     zero.stream().limit(Evidences.ENOUGH).map(ScaleInEffect::tensor).toList()));
-    LogSearch.first(log, KERNEL_COMPILER)
+    new KernelFailure(log)
+        .error()
         .ifPresent(
             error ->
                 draft
@@ -127,7 +128,8 @@ public final class CalibrationDataDegenerate implements Check {
     if (!new CalibrationCourse(log).ran() || log.first(ScaleInEffect.class).isPresent()) {
       return Optional.empty();
     }
-    return LogSearch.first(log, KERNEL_COMPILER)
+    return new KernelFailure(log)
+        .error()
         .map(
             error ->
                 FindingDraft.of(CAUSE, Certainty.POSSIBLE, Effect.BREAKS)

@@ -6,7 +6,6 @@ import io.trtdoctor.buildlog.LogEvent.ScaleInEffect;
 import io.trtdoctor.data.DataAudit;
 import io.trtdoctor.data.SampleFacts;
 import io.trtdoctor.finding.Certainty;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
 import java.util.List;
@@ -31,6 +30,7 @@ public final class CalibrationDataNotFinite implements Check {
               "calibrator-no-batches",
               "calibration-cache-bad-scale",
               "calibration-data-degenerate",
+              "calibration-overflow",
               "no-implementation"),
           List.of("finite-data", "find-the-nan"),
           List.of(
@@ -45,11 +45,16 @@ public final class CalibrationDataNotFinite implements Check {
 
   @Override
   public List<Finding> examine(CaseInputs inputs) {
-    Optional<Finding> inTheLog = inputs.log().flatMap(log -> examine(inputs, log));
+    Optional<Finding> inTheLog = inputs.log().flatMap(CalibrationDataNotFinite::inTheLog);
     return inputs
         .data()
         .filter(data -> !data.notFinite().isEmpty())
-        .map(data -> inTheData(data, inTheLog))
+        .map(
+            data ->
+                inTheLog
+                    .map(said -> inTheData(data, inTheLog))
+                    .or(() -> inputs.log().flatMap(log -> byScales(inputs, log, data)))
+                    .orElseGet(() -> inTheData(data, inTheLog)))
         .or(() -> inTheLog)
         .stream()
         .toList();
@@ -74,23 +79,24 @@ public final class CalibrationDataNotFinite implements Check {
     return DataEvidence.withLog(draft, inTheLog).done();
   }
 
-  private static Optional<Finding> examine(CaseInputs inputs, BuildLog log) {
-    return LogSearch.first(log, NO_RANGE)
-        .map(event -> finding(log, event))
-        .or(() -> inputs.notFiniteData().flatMap(data -> byScales(inputs, log, data)));
+  private static Optional<Finding> inTheLog(BuildLog log) {
+    return LogSearch.first(log, NO_RANGE).map(event -> finding(log, event));
   }
 
-  /** Data that are known not to be numbers have left scales of zero. */
-  private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log, Evidence data) {
+  /**
+   * Data without a single number have left scales of zero. One NaN among numbers was seen to break
+   * nothing, so that zero scales would not come from it.
+   */
+  private static Optional<Finding> byScales(CaseInputs inputs, BuildLog log, DataAudit data) {
     List<ScaleInEffect> zero = inputs.cover().zerosInEffect();
-    if (zero.isEmpty() || !new CalibrationCourse(log).ran()) {
+    if (!data.isAllNotANumber() || zero.isEmpty() || !new CalibrationCourse(log).ran()) {
       return Optional.empty();
     }
     return Optional.of(
         FindingDraft.of(CAUSE, Certainty.EVIDENT, log.succeeded() ? Effect.DEGRADES : Effect.BREAKS)
             .summary("summary-zero", zero.size(), zero.get(0).tensor())
             .because("because-zero")
-            .evidence(data)
+            .evidence(DataEvidence.of(data.notFinite()))
             .evidence(Evidences.of(log, zero))
             .subjects(
                 Subjects.tensors(

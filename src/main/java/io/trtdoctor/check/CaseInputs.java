@@ -2,7 +2,6 @@ package io.trtdoctor.check;
 
 import io.trtdoctor.buildlog.BuildLog;
 import io.trtdoctor.data.DataAudit;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
 import io.trtdoctor.model.CalibrationCache;
@@ -15,7 +14,6 @@ public final class CaseInputs {
   private final BuildSettings settings;
   private final Optional<NetworkGraph> network;
   private final Optional<NamedCache> cache;
-  private final Optional<Evidence> notFiniteData;
   private final Optional<DataAudit> data;
   private final OptionalLong gpuMemory;
   private Optional<ScaleCover> cover = Optional.empty();
@@ -34,7 +32,7 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache) {
-    this(log, settings, network, cache, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    this(log, settings, network, cache, Optional.empty(), OptionalLong.empty());
   }
 
   private CaseInputs(
@@ -42,31 +40,24 @@ public final class CaseInputs {
       BuildSettings settings,
       Optional<NetworkGraph> network,
       Optional<NamedCache> cache,
-      Optional<Evidence> notFiniteData,
       Optional<DataAudit> data,
       OptionalLong gpuMemory) {
     this.log = log;
     this.settings = settings;
     this.network = network;
     this.cache = cache;
-    this.notFiniteData = notFiniteData;
     this.data = data;
     this.gpuMemory = gpuMemory;
   }
 
-  /** The same where the calibration data are known not to be numbers at all, as that tells. */
-  public CaseInputs withNotFiniteData(Evidence known) {
-    return new CaseInputs(log, settings, network, cache, Optional.of(known), data, gpuMemory);
-  }
-
   /** The same with what the calibration data are like. */
   public CaseInputs withData(Optional<DataAudit> audit) {
-    return new CaseInputs(log, settings, network, cache, notFiniteData, audit, gpuMemory);
+    return new CaseInputs(log, settings, network, cache, audit, gpuMemory);
   }
 
   /** The same with the bytes of memory that the GPU has, if that is known. */
   public CaseInputs withGpuMemory(OptionalLong bytes) {
-    return new CaseInputs(log, settings, network, cache, notFiniteData, data, bytes);
+    return new CaseInputs(log, settings, network, cache, data, bytes);
   }
 
   /** All the memory of the GPU that calibrates, in bytes. */
@@ -93,11 +84,6 @@ public final class CaseInputs {
 
   public Optional<NamedCache> cache() {
     return cache;
-  }
-
-  /** What tells that the calibration data are not numbers at all, if that is known. */
-  Optional<Evidence> notFiniteData() {
-    return notFiniteData;
   }
 
   /** Which tensors have scales by the log; worked out once, because many checks ask. */

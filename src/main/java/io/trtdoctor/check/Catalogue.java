@@ -94,6 +94,7 @@ public final class Catalogue {
         new CalibrationDataOutlier(),
         new CalibrationDataRepeated(),
         new CalibrationDataFew(),
+        new CalibrationOverflow(),
         new CalibrationCacheBadScale(),
         new CalibratorNoBatches());
   }

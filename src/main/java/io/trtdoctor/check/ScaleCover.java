@@ -130,6 +130,14 @@ final class ScaleCover {
         .toList();
   }
 
+  /** Those of {@link #activationsInEffect} that are infinite. */
+  List<ScaleInEffect> infiniteInEffect() {
+    return inEffect.stream()
+        .filter(event -> Float.isInfinite(event.scale().value()))
+        .filter(event -> roles.of(event.tensor()) != Role.CONSTANT)
+        .toList();
+  }
+
   /** Whether the log lists the scales in effect, which takes a verbose one. */
   boolean listsScales() {
     return !inEffect.isEmpty();

@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.data.GivenData;
 import io.trtdoctor.environment.Machine;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
@@ -30,9 +31,10 @@ final class BisectCommand implements Command {
             .value("FILE|calibrate|none", "--good-cache")
             .value("FILE", "--cache")
             .value("DIR", "--out")
-            .value("SIZE", "--embed-log")
-            .value("DIR", "--templates");
-    return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();
+            .value("SIZE", "--embed-log");
+    return OutputFormat.addTo(
+            ProbeOptions.addTo(SettingsOptions.addTo(TemplatesOption.addTo(layout))))
+        .common();
   }
 
   @Override
@@ -53,6 +55,7 @@ final class BisectCommand implements Command {
             .orElseThrow(() -> new MachineLacksException(Message.of("cli.bisect.nowhere")));
     DataInput data =
         DataInput.read(options, network.network(), ProfileShapes.of(settings), session);
+    data.given().ifPresent(GivenData::requireFit);
     TrialBuild trial =
         new TrialBuilder(options, session, settings, Machine.local(), CaseConclusion.out(line))
             .bisected(station, model, network, hunt, data);

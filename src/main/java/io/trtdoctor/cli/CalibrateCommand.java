@@ -47,8 +47,21 @@ final class CalibrateCommand implements Command {
     ProbeOptions options = new ProbeOptions(line);
     boolean json = line.hasMatchedOption("--json");
     return station(line, options, session)
-        .map(station -> new CalibrationOnGpu(request, options, session, station).run(json))
+        .map(
+            station ->
+                new CalibrationOnGpu(shaped(request, options, session), options, session, station)
+                    .run(json))
         .orElseGet(() -> onCpu(request, reader, session, json));
+  }
+
+  /** TensorRT needs a shape for every input. */
+  private static CalibrationRequest shaped(
+      CalibrationRequest request, ProbeOptions options, Session session) {
+    CalibrationRequest shaped = request.shapedBySamples(options);
+    if (!shaped.shapes().equals(request.shapes())) {
+      session.say(Message.of("cli.calibrate.shape-of-samples", shaped.spokenShapes()));
+    }
+    return shaped;
   }
 
   /** Of the data, before anything is calibrated. */

@@ -4,7 +4,6 @@ import io.trtdoctor.calibration.ScaleComparison;
 import io.trtdoctor.calibrator.CacheContent;
 import io.trtdoctor.calibrator.ScaleCurve;
 import io.trtdoctor.data.HeldBack;
-import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.DoctorException;
 import io.trtdoctor.error.MachineLacksException;
@@ -41,13 +40,11 @@ final class CalibrationOnGpu {
    * Calibrates, writes the cache and tells.
    *
    * @throws BadInputException if there is no sample
-   * @throws io.trtdoctor.error.UsageException if an input has no shape
    */
   ExitStatus run(boolean json) {
     if (data.calibration().count() == 0) {
       throw new BadInputException(Message.of("cli.calibrate.no-samples"));
     }
-    NetworkInput.of(request.model().network(), request.shapes()).forEach(NetworkInput::count);
     Recipe recipe = recipe();
     GpuCalibration made =
         new CalibrationBuilds(station, options, session, data.samples())

@@ -1,6 +1,7 @@
 package io.trtdoctor.cli;
 
 import io.trtdoctor.data.CalibrationData;
+import io.trtdoctor.data.CommonShapes;
 import io.trtdoctor.data.GivenData;
 import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.error.UsageException;
@@ -11,8 +12,12 @@ import io.trtdoctor.model.TensorName;
 import io.trtdoctor.onnx.OnnxModel;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -48,12 +53,43 @@ record CalibrationRequest(
     GivenData data =
         new ProbeOptions(line)
             .data(model.network(), ProfileShapes.of(settings))
-            .orElseGet(() -> new GivenData(CalibrationData.unasked(), 0));
+            .map(GivenData::requireFit)
+            .orElseGet(() -> new GivenData(CalibrationData.unasked()));
     return new CalibrationRequest(file, model, settings, data, output, table);
   }
 
   Map<TensorName, ShapeRange> shapes() {
     return ProfileShapes.of(settings);
+  }
+
+  /**
+   * The same with the shapes of open inputs as the samples have them, for TensorRT's profile.
+   *
+   * @throws io.trtdoctor.error.DoctorException if samples differ in shape or do not tell it
+   */
+  CalibrationRequest shapedBySamples(ProbeOptions options) {
+    Map<TensorName, ShapeRange> shapes = CommonShapes.of(data.batches(), model.network(), shapes());
+    if (shapes.equals(shapes())) {
+      return this;
+    }
+    Map<String, List<Integer>> opt = new HashMap<>();
+    shapes.forEach((input, range) -> opt.put(input.value(), range.opt()));
+    GivenData cut = options.data(model.network(), shapes).map(GivenData::requireFit).orElse(data);
+    return new CalibrationRequest(file, model, settings.withOptShapes(opt), cut, output, table);
+  }
+
+  /** The shapes as {@code --shapes} takes them. */
+  String spokenShapes() {
+    return new TreeMap<>(settings.optShapes())
+        .entrySet().stream()
+            .map(
+                input ->
+                    input.getKey()
+                        + ":"
+                        + input.getValue().stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("x")))
+            .collect(Collectors.joining(","));
   }
 
   CalibrationAlgorithm algorithm() {

@@ -71,9 +71,7 @@ final class CaseOutput {
   }
 
   private HtmlReport page() {
-    return Optional.ofNullable(line.<String>matchedOptionValue("--templates", null))
-        .map(folder -> HtmlReport.with(CaseFiles.path(folder)))
-        .orElseGet(HtmlReport::new);
+    return TemplatesOption.of(line).map(HtmlReport::with).orElseGet(HtmlReport::new);
   }
 
   /** The log of the build that is shown, if it is no longer than what may be embedded. */

@@ -26,7 +26,7 @@ final class CompareCommand implements Command {
   public CommandLayout layout() {
     CommandLayout layout =
         CommandLayout.named("compare").argument(0, "CASE_A", true).argument(1, "CASE_B", true);
-    return FileOutput.addTo(layout).common();
+    return TemplatesOption.addTo(FileOutput.addTo(layout)).common();
   }
 
   @Override
@@ -41,17 +41,22 @@ final class CompareCommand implements Command {
       print(comparison, line.hasMatchedOption("--verbose"), session);
     }
     page.ifPresent(
-        file -> FileOutput.write(session, file, page(first, second, comparison, session)));
+        file ->
+            FileOutput.write(
+                session,
+                file,
+                page(first, second, comparison, TemplatesOption.of(line))
+                    .in(session.texts().language())
+                    .getBytes(StandardCharsets.UTF_8)));
     return ExitStatus.FINE;
   }
 
-  private static byte[] page(
-      StoredCase first, StoredCase second, CaseComparison comparison, Session session) {
-    HtmlComparison html =
-        new HtmlComparison(
-            language -> new ComparisonWords(Texts.in(language)).of(first, second, comparison),
-            Version.current());
-    return html.in(session.texts().language()).getBytes(StandardCharsets.UTF_8);
+  private static HtmlComparison page(
+      StoredCase first, StoredCase second, CaseComparison comparison, Optional<Path> templates) {
+    return new HtmlComparison(
+        language -> new ComparisonWords(Texts.in(language), comparison).of(first, second),
+        Version.current(),
+        templates);
   }
 
   private static StoredCase stored(ParseResult line, int index) {
@@ -73,7 +78,7 @@ final class CompareCommand implements Command {
                         Message.of("cli.compare.of." + group),
                         differences.size(),
                         same));
-                rows(differences, all, session);
+                rows(new ComparisonWords(session.texts(), comparison), differences, all, session);
               }
             });
     if (comparison.differences().isEmpty()) {
@@ -81,7 +86,8 @@ final class CompareCommand implements Command {
     }
   }
 
-  private static void rows(List<Difference> differences, boolean all, Session session) {
+  private static void rows(
+      ComparisonWords words, List<Difference> differences, boolean all, Session session) {
     Table table =
         new Table()
             .row(
@@ -93,9 +99,7 @@ final class CompareCommand implements Command {
         .forEach(
             difference ->
                 table.row(
-                    Printable.shortened(
-                        Printable.line(new ComparisonWords(session.texts()).name(difference)),
-                        WIDEST),
+                    Printable.shortened(Printable.line(words.name(difference)), WIDEST),
                     cell(difference.first()),
                     cell(difference.second())));
     table.lines(2).forEach(session.console()::print);

@@ -25,12 +25,14 @@ final class ComparisonWords {
       List.of("tensorrt", "gpu", "outcome", "error", "median-latency-ms", "engine-bytes");
 
   private final Texts texts;
+  private final CaseComparison comparison;
 
-  ComparisonWords(Texts texts) {
+  ComparisonWords(Texts texts, CaseComparison comparison) {
     this.texts = texts;
+    this.comparison = comparison;
   }
 
-  ComparisonView of(StoredCase first, StoredCase second, CaseComparison comparison) {
+  ComparisonView of(StoredCase first, StoredCase second) {
     Map<String, List<Difference>> groups =
         comparison.differences().stream().collect(Collectors.groupingBy(Difference::group));
     int same = comparison.same().values().stream().mapToInt(Integer::intValue).sum();
@@ -92,6 +94,9 @@ final class ComparisonWords {
     String name = difference.name();
     if (difference.group().equals("phases")) {
       return texts.pattern("report.phase." + name).orElse(name);
+    }
+    if (difference.group().equals("fallbacks")) {
+      return texts.render(comparison.fallbackTitles().get(name));
     }
     return NAMED.contains(difference.group()) ? fact(name) : name;
   }

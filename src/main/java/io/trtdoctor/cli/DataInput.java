@@ -73,7 +73,9 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalL
   List<Message> remarks() {
     List<Message> remarks = new ArrayList<>();
     for (DataAudit known : audit.stream().toList()) {
-      for (InputFacts facts : known.inputs()) {
+      List<InputFacts> read =
+          known.inputs().stream().filter(facts -> !facts.samples().isEmpty()).toList();
+      for (InputFacts facts : read) {
         remarks.add(
             Message.of(
                 "cli.data.read",
@@ -84,6 +86,10 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalL
                 Decimals.significant(facts.least()),
                 Decimals.significant(facts.greatest()),
                 Decimals.percent(facts.lateGrowth())));
+      }
+      int unfit = given.map(data -> data.unfit().size()).orElse(0);
+      if (unfit > 0) {
+        remarks.add(Message.of("cli.data.unfit", unfit));
       }
       if (known.leftOver() > 0) {
         remarks.add(Message.of("cli.data.left-over", known.leftOver()));

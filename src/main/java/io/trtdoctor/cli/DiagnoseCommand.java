@@ -16,13 +16,13 @@ final class DiagnoseCommand implements Command {
   @Override
   public CommandLayout layout() {
     CommandLayout layout =
-        CommandLayout.named("diagnose")
-            .argument(0, "MODEL.onnx", true)
-            .values("FILE", "--log")
-            .value("FILE", "--cache")
-            .value("DIR", "--out")
-            .value("SIZE", "--embed-log")
-            .value("DIR", "--templates")
+        TemplatesOption.addTo(
+                CommandLayout.named("diagnose")
+                    .argument(0, "MODEL.onnx", true)
+                    .values("FILE", "--log")
+                    .value("FILE", "--cache")
+                    .value("DIR", "--out")
+                    .value("SIZE", "--embed-log"))
             .value("REGEX|crash|hang", "--symptom")
             .flag("--no-cpu-calibration");
     return OutputFormat.addTo(ProbeOptions.addTo(SettingsOptions.addTo(layout))).common();

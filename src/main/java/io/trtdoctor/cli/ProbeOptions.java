@@ -4,6 +4,7 @@ import io.trtdoctor.data.CalibrationData;
 import io.trtdoctor.data.DataOptions;
 import io.trtdoctor.data.ExpectedRanges;
 import io.trtdoctor.data.GivenData;
+import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.environment.Gpu;
 import io.trtdoctor.environment.GpuMemory;
 import io.trtdoctor.environment.Machine;
@@ -116,11 +117,12 @@ final class ProbeOptions {
   /**
    * What the calibrator is to hand over, empty if nobody said.
    *
-   * @throws UsageException if it makes no sense
+   * @throws UsageException if it makes no sense, or the shapes do not fit the network
    */
   Optional<GivenData> data(Network network, Map<TensorName, ShapeRange> shapes) {
     Optional<String> data = text("--data");
     if (!line.hasMatchedOption("--no-data")) {
+      data.ifPresent(option -> NetworkInput.requireFit(network, shapes));
       return data.map(
           option ->
               CalibrationData.of(
@@ -129,7 +131,7 @@ final class ProbeOptions {
     if (data.isPresent()) {
       throw new UsageException(Message.of("cli.data.contradiction"));
     }
-    return Optional.of(new GivenData(new Batches.None(), 0));
+    return Optional.of(new GivenData(new Batches.None()));
   }
 
   /** The bytes that the GPU has: as somebody says, or as the largest of this machine has. */

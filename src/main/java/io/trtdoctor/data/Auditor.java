@@ -65,9 +65,16 @@ final class Auditor {
         number / pieces,
         data.leftOver(),
         tallies.values().stream().map(tally -> tally.facts(expectedOf(tally.input()))).toList(),
-        data.batches() instanceof Batches.Files files
-            ? new DeclaredArrays(inputs).in(files)
-            : List.of());
+        arrays());
+  }
+
+  private List<DeclaredArray> arrays() {
+    List<DeclaredArray> arrays = new ArrayList<>();
+    if (data.batches() instanceof Batches.Files files) {
+      arrays.addAll(new DeclaredArrays(inputs).in(files));
+    }
+    data.unfit().forEach(unfit -> arrays.add(unfit.array()));
+    return arrays;
   }
 
   private Optional<DynamicRange> expectedOf(NetworkInput input) {

@@ -32,7 +32,8 @@ public final class CalibrationData {
   }
 
   /**
-   * The batches, without those items at the end that do not fill one.
+   * The batches, without files that do not fit the inputs and items at the end that do not fill
+   * one.
    *
    * @param shapes of inputs that the network leaves open
    * @throws UsageException if the words make no sense or do not fit the network
@@ -42,7 +43,7 @@ public final class CalibrationData {
       DataOptions options, Network network, Map<TensorName, ShapeRange> shapes) {
     String data = options.data();
     if (data.startsWith(SYNTHETIC)) {
-      return new GivenData(synthetic(data), 0);
+      return new GivenData(synthetic(data));
     }
     List<NetworkInput> inputs = NetworkInput.of(network, shapes);
     PortionReader reader =

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param batches how many are handed over
  * @param leftOver how many samples at the end do not fill a batch
  * @param inputs in the network's order
- * @param arrays what files say of themselves
+ * @param arrays what files say of themselves, those that are left out last
  */
 public record DataAudit(
     String name,
@@ -51,7 +51,7 @@ public record DataAudit(
 
   /** The same of generated data. */
   public static DataAudit of(Batches batches, Network network, Map<TensorName, ShapeRange> shapes) {
-    return of("", new GivenData(batches, 0), network, shapes, Map.of());
+    return of("", new GivenData(batches), network, shapes, Map.of());
   }
 
   /** How many samples there are. */
@@ -65,6 +65,17 @@ public record DataAudit(
         .flatMap(input -> input.samples().stream())
         .filter(sample -> !sample.isFinite())
         .toList();
+  }
+
+  /** Whether there are samples, and all their values of floating type are NaN. */
+  public boolean isAllNotANumber() {
+    List<SampleFacts> floating =
+        inputs.stream()
+            .filter(facts -> facts.input().type().isFloat())
+            .flatMap(facts -> facts.samples().stream())
+            .toList();
+    return !floating.isEmpty()
+        && floating.stream().allMatch(sample -> sample.nans() == sample.count());
   }
 
   /** The batches, from 0, with a sample that holds NaN or infinity. */

@@ -37,9 +37,21 @@ public record DeclaredArray(
         .isPresent();
   }
 
+  /** Whether no whole number of the input's items can be cut out of it. */
+  public boolean isIndivisible() {
+    if (input.isOpen()) {
+      return shape.filter(there -> !OpenShape.fits(there, input.shape())).isPresent();
+    }
+    return shape.filter(there -> count(there) % count(item(input.shape())) != 0).isPresent();
+  }
+
   /** Whether a calibrator that copies bytes hands over nonsense. */
   public boolean isOfAnotherType() {
     return type.filter(there -> there != input.type()).isPresent();
+  }
+
+  private static long count(List<Long> shape) {
+    return shape.stream().reduce(1L, Math::multiplyExact);
   }
 
   private static List<Long> item(List<Long> shape) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a network's input asks of a sample.
@@ -29,7 +30,8 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
   }
 
   /**
-   * Refuses shapes of inputs that the network does not have, or has otherwise.
+   * Refuses shapes of inputs that the network does not have, or has otherwise; an input whose rank
+   * the network does not tell takes any.
    *
    * @throws UsageException for the first of these
    */
@@ -45,12 +47,19 @@ public record NetworkInput(TensorName name, DataType type, List<Long> shape) {
                       () ->
                           new UsageException(
                               Message.of("data.shape-of-no-input", name, network.inputs())));
-          List<Long> opt = range.opt().stream().map(Integer::longValue).toList();
-          if (!OpenShape.fits(opt, input.shape())) {
-            throw new UsageException(
-                Message.of("data.shape-unfit", name, opt, input.shape().toString()));
+          if (network.tensor(name).flatMap(Tensor::shape).isPresent()) {
+            Stream.of(range.min(), range.opt(), range.max())
+                .map(shape -> shape.stream().map(Integer::longValue).toList())
+                .forEach(shape -> requireFit(input, shape));
           }
         });
+  }
+
+  private static void requireFit(NetworkInput input, List<Long> given) {
+    if (!OpenShape.fits(given, input.shape())) {
+      throw new UsageException(
+          Message.of("data.shape-unfit", input.name(), given, input.shape().toString()));
+    }
   }
 
   /** The input with the shape that the builder calibrates with, where one is given. */

@@ -47,6 +47,16 @@ record Portion(
     return new Source(file, format, member, first + index, type, image);
   }
 
+  /** What the file says it holds; its type only where somebody has to say it. */
+  DeclaredArray declared(NetworkInput input) {
+    String place = file.path().map(path -> path.getFileName().toString()).orElse(file.sha256());
+    return new DeclaredArray(
+        place + member.map(name -> "[" + name + "]").orElse(""),
+        input,
+        type,
+        shape.or(() -> Optional.of(List.of(elements))));
+  }
+
   /** The file as a person would name it. */
   String name() {
     return file.path().map(Object::toString).orElse(file.sha256());

@@ -5,14 +5,16 @@ import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.check.Catalogue;
+import io.trtdoctor.data.DataAudit;
+import io.trtdoctor.data.NetworkInput;
 import io.trtdoctor.diagnosis.BuildJudge;
 import io.trtdoctor.diagnosis.CaseAssembly;
 import io.trtdoctor.finding.BuildDiagnosis;
 import io.trtdoctor.finding.Diagnosis;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
+import io.trtdoctor.model.Network;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Outcome;
@@ -63,15 +65,19 @@ public final class OutcomeJudge {
         judge.notes());
   }
 
-  /**
-   * With what the recipe tells of its calibration data: that all of them are NaN. One NaN among
-   * numbers was seen to break nothing, so that zero scales would not come from it.
-   */
-  private static CaseInputs known(Recipe recipe, CaseInputs inputs) {
+  /** With the audit of calibration data that are NaN throughout, which the log cannot tell. */
+  private CaseInputs known(Recipe recipe, CaseInputs inputs) {
     return recipe.batches() instanceof Batches.Synthetic made && made.isAllNotANumber()
-        ? inputs.withNotFiniteData(
-            new Evidence("recipe", 0, "batches: synthetic:" + made.distribution().tag()))
+        ? inputs.withData(
+            network
+                .map(NetworkGraph::network)
+                .filter(all -> isShaped(all, recipe))
+                .map(all -> DataAudit.of(made, all, recipe.shapes())))
         : inputs;
+  }
+
+  private static boolean isShaped(Network network, Recipe recipe) {
+    return NetworkInput.of(network, recipe.shapes()).stream().noneMatch(NetworkInput::isOpen);
   }
 
   /** The causes that are named, most important first. */

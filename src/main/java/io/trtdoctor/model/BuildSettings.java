@@ -60,6 +60,22 @@ public record BuildSettings(
         List.of());
   }
 
+  /** The same with other optimal shapes. */
+  public BuildSettings withOptShapes(Map<String, List<Integer>> shapes) {
+    return new BuildSettings(
+        flags,
+        constraintMode,
+        constraints,
+        calibrator,
+        calibrationCache,
+        minShapes,
+        shapes,
+        maxShapes,
+        workspaceBytes,
+        origins,
+        notUnderstood);
+  }
+
   /** Whether nothing at all is known. */
   public boolean isUnknown() {
     return equals(unknown());

@@ -7,6 +7,7 @@ import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.OutcomeJson;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,14 +24,17 @@ import java.util.function.Function;
  *
  * @param differences fact by fact, group after group
  * @param same how many facts of each group are the same
+ * @param fallbackTitles the titles of fallbacks for people, by those that differences name
  */
-public record CaseComparison(List<Difference> differences, Map<String, Integer> same) {
+public record CaseComparison(
+    List<Difference> differences, Map<String, Integer> same, Map<String, Message> fallbackTitles) {
   /** Scales in text differ in their last digit between the log and the cache. */
   private static final double SAME_SCALE = 1e-5;
 
   public CaseComparison {
     differences = List.copyOf(differences);
     same = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(same));
+    fallbackTitles = Map.copyOf(fallbackTitles);
   }
 
   /** Compares two cases. */
@@ -54,7 +58,9 @@ public record CaseComparison(List<Difference> differences, Map<String, Integer> 
     draft.compare(
         "precision-built", first, second, column("layers.csv", "layer", "precision_built"));
     draft.compare("disobeyed", first, second, column("layers.csv", "layer", "disobeyed"));
-    return new CaseComparison(draft.differences, draft.same);
+    Map<String, Message> titles = new LinkedHashMap<>(Fallbacks.titles(first));
+    titles.putAll(Fallbacks.titles(second));
+    return new CaseComparison(draft.differences, draft.same, titles);
   }
 
   private static final class Draft {

@@ -51,6 +51,14 @@ public final class Texts {
     return fill(pattern, words);
   }
 
+  /** Whether there is a text for a message of unknown origin, and for those within. */
+  public boolean knows(Message message) {
+    return message.key().indexOf('.') > 0
+        && pattern(message.key()).isPresent()
+        && message.args().stream()
+            .allMatch(argument -> !(argument instanceof Message nested) || knows(nested));
+  }
+
   /** Numbers are written as TensorRT writes them: {@code 6.373e-6}. */
   private Object word(Object argument) {
     if (argument instanceof Message nested) {

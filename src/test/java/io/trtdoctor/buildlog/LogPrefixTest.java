@@ -56,6 +56,10 @@ class LogPrefixTest {
         "11.717958 kINFO msg~INFO",
         "11.717958 kVERBOSE   msg~VERBOSE",
         "11.717958 kINTERNAL_ERROR msg~INTERNAL_ERROR",
+        "VERBOSE msg~VERBOSE",
+        "INFO   msg~INFO",
+        "WARNING msg~WARNING",
+        "INTERNAL_ERROR msg~INTERNAL_ERROR",
         "   TRT: msg~NONE",
         "   TRT  msg~NONE",
       })
@@ -78,6 +82,10 @@ class LogPrefixTest {
         "10 layers",
         "3.5 seconds",
         "ERRORS: none",
+        "ERROR in another tool",
+        "error 1: x",
+        "verbose logging is on",
+        "DEBUG msg",
         "E0621",
         "",
       })
@@ -87,6 +95,21 @@ class LogPrefixTest {
     assertThat(prefix.told()).isFalse();
     assertThat(prefix.severity()).isEqualTo(LogSeverity.NONE);
     assertThat(prefix.message()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1: Unexpected exception NVRTC error: NVRTC_ERROR_COMPILATION",
+        "[calibrator.cpp::add::793] Error Code 1: x",
+        "IBuilder::buildSerializedNetwork: Error Code 4: x",
+      })
+  void anErrorBehindABareLevelLooksLikeTensorRts(String message) {
+    String line = "ERROR " + message;
+    LogPrefix prefix = read(line);
+
+    assertThat(prefix.told()).isTrue();
+    assertThat(line.substring(prefix.message())).isEqualTo(message);
   }
 
   @Test
@@ -144,7 +167,12 @@ class LogPrefixTest {
           "ERROR: [TRT] : msg",
           "trt_1  | [05/02/2024-13:11:13] [TRT] [E] msg",
           "trt_2  | [05/02/2024-13:11:13] [TRT] [E] \u001b[31mmsg",
-          "trt_2  | msg");
+          "trt_2  | msg",
+          "VERBOSE msg",
+          "VERBOSE   msg",
+          "VERBOSE: msg",
+          "ERROR 1: msg",
+          "ERROR msg");
 
   @Test
   void whatALineBeganWithChangesNothingForTheNext() {

@@ -50,6 +50,35 @@ class CalibrationCacheBadScaleTest {
   }
 
   @Test
+  void anInfiniteEntryBehindAKernelThatMultipliesByItIsEvidentAndBreaks() {
+    Finding finding =
+        LogText.of(CalibrationOverflowTest.KERNEL)
+            .cache("TRT-8601-EntropyCalibration2", "input: 3c010a14", "conv1: 7f800000")
+            .foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
+    assertThat(finding.effect()).isEqualTo(Effect.BREAKS);
+    assertThat(finding.subjects()).extracting(Subject::name).containsExactly("conv1");
+  }
+
+  @Test
+  void anInfiniteScaleInEffectThatWasReadIsTheCaches() {
+    assertThat(
+            LogText.of(LogText.CACHE_READ, LogText.inEffect("conv1", "inf"))
+                .foundBy(check)
+                .certainty())
+        .isEqualTo(Certainty.EVIDENT);
+  }
+
+  @Test
+  void aKernelThatMultipliesByInfinityMakesOneSuspectTheCache() {
+    Finding finding = LogText.of(CalibrationOverflowTest.KERNEL).foundBy(check);
+
+    assertThat(finding.certainty()).isEqualTo(Certainty.POSSIBLE);
+    assertThat(SpokenFinding.english(finding)).contains("multiplies by infinity");
+  }
+
+  @Test
   void aZeroScaleAloneIsNormal() {
     assertThat(
             LogText.none()

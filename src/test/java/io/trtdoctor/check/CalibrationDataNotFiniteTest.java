@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 class CalibrationDataNotFiniteTest {
   private final Check check = new CalibrationDataNotFinite();
 
-  private static final Evidence NAN_BATCHES = new Evidence("recipe", 0, "batches: synthetic:nan");
-
   private static final String NO_RANGE =
       ERROR
           + "2: [quantization.cpp::DynamicRange::74] Error Code 2: Internal Error (Assertion min_"
@@ -72,20 +70,22 @@ class CalibrationDataNotFiniteTest {
   void zeroScalesAfterDataThatAreKnownNotToBeNumbersAreEvident() {
     Finding finding =
         LogText.of(STARTING, BATCH, inEffect("input", "0"), inEffect("a", "0.1"), ENGINE)
-            .notFinite(NAN_BATCHES)
+            .data(new SampleData().nothingButNan().audit())
             .foundBy(check);
 
     assertThat(finding.certainty()).isEqualTo(Certainty.EVIDENT);
     assertThat(finding.effect()).isEqualTo(Effect.DEGRADES);
-    assertThat(finding.evidence()).contains(NAN_BATCHES);
+    assertThat(finding.evidence()).extracting(Evidence::file).contains("0.npy", "build.log");
+    assertThat(SpokenFinding.english(finding)).contains("input first");
   }
 
   @Test
-  void dataThatAreKnownNotToBeNumbersAreNotBlamedWhereNoScaleShowsIt() {
-    assertThat(
-            LogText.of(STARTING, BATCH, inEffect("input", "0.1"), ENGINE)
-                .notFinite(NAN_BATCHES)
-                .examinedBy(check))
-        .isEmpty();
+  void zeroScalesBesideASingleNanDoNotComeFromIt() {
+    Finding finding =
+        LogText.of(STARTING, BATCH, inEffect("input", "0"), inEffect("a", "0.1"), ENGINE)
+            .data(new SampleData().notANumber().audit())
+            .foundBy(check);
+
+    assertThat(finding.evidence()).extracting(Evidence::file).containsExactly("0.npy");
   }
 }

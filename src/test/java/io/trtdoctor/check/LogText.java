@@ -5,7 +5,6 @@ import io.trtdoctor.buildlog.BuildLogReader;
 import io.trtdoctor.calibration.CalibrationCacheReader;
 import io.trtdoctor.check.CaseInputs.NamedCache;
 import io.trtdoctor.data.DataAudit;
-import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
@@ -110,11 +109,6 @@ record LogText(CaseInputs inputs) {
 
   LogText settings(BuildSettings settings) {
     return new LogText(new CaseInputs(inputs.log(), settings, inputs.network(), inputs.cache()));
-  }
-
-  /** With calibration data that are known not to be numbers at all. */
-  LogText notFinite(Evidence data) {
-    return new LogText(inputs.withNotFiniteData(data));
   }
 
   /** What a check finds in the case. */

@@ -41,6 +41,10 @@ final class SampleData {
     return add(-1, 1, 0, 3, samples.size());
   }
 
+  SampleData nothingButNan() {
+    return add(0, 0, 0, COUNT, samples.size());
+  }
+
   /** A sample with the values of an earlier one. */
   SampleData again(int first) {
     SampleFacts one = samples.get(first);
@@ -64,6 +68,15 @@ final class SampleData {
 
   SampleData array(DataType type, Long... shape) {
     arrays.add(new DeclaredArray("a.npy", INPUT, Optional.of(type), Optional.of(List.of(shape))));
+    return this;
+  }
+
+  /** An array for an input whose shape the network leaves open. */
+  SampleData openArray(Long... shape) {
+    NetworkInput open = new NetworkInput(INPUT.name(), DataType.FP32, List.of(-1L, 3L, -1L, -1L));
+    arrays.add(
+        new DeclaredArray(
+            "open.npy", open, Optional.of(DataType.FP32), Optional.of(List.of(shape))));
     return this;
   }
 

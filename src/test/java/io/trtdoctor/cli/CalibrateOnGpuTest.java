@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trtdoctor.calibration.CalibrationCacheReader;
+import io.trtdoctor.data.NpyFile;
 import io.trtdoctor.experiment.Investigation;
+import io.trtdoctor.model.DataType;
+import io.trtdoctor.onnx.OnnxWriter;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FloatValues;
 import io.trtdoctor.probe.Measure;
@@ -222,6 +225,36 @@ class CalibrateOnGpuTest {
     assertThat(found.at("/heldBack/synthetic").asBoolean()).isFalse();
     assertThat(found.at("/curve/0/samples").asInt()).isEqualTo(2);
     assertThat(found.at("/curve/2/moved").asInt()).isZero();
+  }
+
+  private Tool openCalibrated(String second) throws IOException {
+    Path model = folder.resolve("open.onnx");
+    OnnxWriter.named("open")
+        .input("x", DataType.FP32, -1, 3, -1)
+        .node("Relu", "/relu", List.of("x"), List.of("y"))
+        .output("y", DataType.FP32, -1, 3, -1)
+        .write(model);
+    Path samples = Files.createDirectory(folder.resolve("samples"));
+    Files.write(samples.resolve("a.npy"), NpyFile.of("1, 3, 2", 6));
+    Files.write(samples.resolve("b.npy"), NpyFile.of(second, 12));
+    String recording = "--backend=replay:" + HEALTHY.resolve("trt-8.6.recording");
+    return calibrate(model.toString(), recording, "--data=" + samples);
+  }
+
+  @Test
+  void theProfileHasTheShapeOfTheSamplesWhereNobodySaysOne() throws IOException {
+    Tool tool = openCalibrated("2, 3, 2");
+
+    assertThat(tool.exitCode()).isEqualTo(11);
+    assertThat(tool.err()).contains("as with --shapes x:1x3x2");
+  }
+
+  @Test
+  void samplesOfTwoShapesAreRefusedByName() throws IOException {
+    Tool tool = openCalibrated("1, 3, 4");
+
+    assertThat(tool.exitCode()).isEqualTo(3);
+    assertThat(tool.err()).contains("a.npy", "[1, 3, 2]", "b.npy", "[1, 3, 4]");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.data.NpyFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -87,6 +88,28 @@ class CalibrationDataOptionsTest {
     assertThat(raw.out()).contains("calibration-data-not-normalised", "possible", "cat.png");
     assertThat(normalised.out()).doesNotContain("not-normalised");
     assertThat(normalised.err()).contains("The calibration data were read: 1 samples");
+  }
+
+  @Test
+  void aFileThatDoesNotFitTheInputIsNamedAndTheOthersAreRead() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+    Files.write(folder.resolve("dog.npy"), NpyFile.of("1, 3, 5, 5", 75));
+
+    Tool tool = diagnose();
+
+    assertThat(tool.exitCode()).isEqualTo(10);
+    assertThat(tool.out()).contains("calibration-batch-shape", "dog.npy", "[1, 3, 5, 5]");
+    assertThat(tool.err()).contains("were read: 1 samples", "1 files do not fit");
+  }
+
+  @Test
+  void shapesThatTheNetworkDoesNotAllowAreRefused() throws IOException {
+    raw("cat.raw", random::nextGaussian);
+
+    Tool tool = diagnose("--shapes", "input:1x3x65x64");
+
+    assertThat(tool.exitCode()).isEqualTo(2);
+    assertThat(tool.err()).contains("--shapes", "[1, 3, 65, 64]");
   }
 
   @Test

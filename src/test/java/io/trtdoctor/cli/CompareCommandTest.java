@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.fallback.Fallback;
+import io.trtdoctor.fallback.FallbackJson;
+import io.trtdoctor.probe.FileRef;
+import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -96,6 +104,72 @@ class CompareCommandTest {
     Files.writeString(stored.resolve("fallback-fp16/fallback.json"), "something else");
 
     assertThat(Tool.run("compare", stored.toString(), stored.toString()).exitCode()).isZero();
+  }
+
+  /** A case with a fallback whose title is the text of that key. */
+  private Path withFallback(String name, String key) throws IOException {
+    Path stored = stored(name, false);
+    Fallback fallback =
+        new Fallback(
+            Message.of(key),
+            Recipe.of(new FileRef("a".repeat(64), Optional.empty()), "8.6").build(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    Path own = Files.createDirectory(stored.resolve("fallback-fp16"));
+    Files.writeString(own.resolve("fallback.json"), FallbackJson.write(fallback));
+    return stored;
+  }
+
+  @Test
+  void titlesOfFallbacksFollowTheLanguage() throws IOException {
+    String first = withFallback("a", "experiment.fallback.all-fp16").toString();
+    String second = stored("b", false).toString();
+    Path page = folder.resolve("changed.html");
+
+    Tool tool = Tool.run("compare", first, second, "--lang", "zh", "--out=" + page);
+
+    assertThat(tool.out()).contains("允许 FP16");
+    assertThat(Jsoup.parse(Files.readString(page)).select("tr").eachText())
+        .anySatisfy(row -> assertThat(row).startsWith("允许 FP16"));
+    assertThat(Tool.run("compare", first, second).out()).contains("FP16 allowed");
+  }
+
+  @Test
+  void aFallbackWithATitleOfAnotherVersionIsPassedOver() throws IOException {
+    Path stored = withFallback("a", "experiment.fallback.all-fp16");
+    Path json = stored.resolve("fallback-fp16/fallback.json");
+    Files.writeString(json, Files.readString(json).replace("fallback.all-fp16", "fallback.new"));
+
+    assertThat(Tool.run("compare", stored.toString(), stored.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void thePageIsLaidOutByTemplatesOfOnesOwn() throws IOException {
+    String stored = stored("a", false).toString();
+    Path templates = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(templates.resolve("report.css"), ":root { --mine: 1 }");
+    Path page = folder.resolve("changed.html");
+
+    Tool.run("compare", stored, stored, "--out=" + page, "--templates=" + templates);
+
+    assertThat(page).content().contains("--mine: 1").contains("What changed");
+  }
+
+  @Test
+  void aTemplateThatDoesNotFitIsNamed() throws IOException {
+    String stored = stored("a", false).toString();
+    Path templates = Files.createDirectory(folder.resolve("mine"));
+    Files.writeString(templates.resolve("comparison.ftlh"), "${view.nothing()}");
+    Path page = folder.resolve("changed.html");
+
+    Tool tool = Tool.run("compare", stored, stored, "--out=" + page, "--templates=" + templates);
+
+    assertThat(tool.exitCode()).isEqualTo(ExitStatus.BAD_INPUT.code());
+    assertThat(tool.err()).contains("comparison.ftlh");
+    assertThat(page).doesNotExist();
   }
 
   @Test

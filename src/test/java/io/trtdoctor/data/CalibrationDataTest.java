@@ -115,10 +115,31 @@ class CalibrationDataTest {
   }
 
   @Test
-  void anArrayThatIsTooShortIsRefused() throws IOException {
+  void anArrayThatIsTooShortIsLeftOutAndNamed() throws IOException {
     Path npy = file("x.npy", NpyFile.of("5", 5));
 
-    assertThatThrownBy(() -> parse(npy.toString())).isInstanceOf(BadInputException.class);
+    GivenData data = given(npy.toString(), oneInput());
+
+    assertThat(data.batches().count()).isZero();
+    assertThat(data.unfit()).extracting(unfit -> unfit.array().file()).containsExactly("x.npy");
+    assertThatThrownBy(data::requireFit)
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("x.npy");
+  }
+
+  @Test
+  void theFellowsOfAFileThatDoesNotFitAreLeftOutToo() throws IOException {
+    file("a.npy", NpyFile.of("5", 5));
+    file("b.npy", NpyFile.of("1, 2", 2));
+    file("c.npy", NpyFile.of("1, 4", 4));
+    Path table = file("samples.csv", "x,y\nb.npy,a.npy\nb.npy,c.npy\n".getBytes(UTF_8));
+    Network two = network(Map.of("x", List.of(1L, 2L), "y", List.of(1L, 4L)));
+
+    GivenData data = given(table.toString(), two);
+
+    assertThat(data.batches().count()).isEqualTo(1);
+    assertThat(data.leftOver()).isZero();
+    assertThat(source(data.batches(), 0, "y").file().path().orElseThrow()).hasFileName("c.npy");
   }
 
   @Test
@@ -396,7 +417,7 @@ class CalibrationDataTest {
     for (DataType type : List.of(DataType.INT64, DataType.BOOL)) {
       NetworkInput input = new NetworkInput(x, type, List.of(1L, 3L));
       Batches batches = parse(npy("x.npy", "3,", 3).toString(), SampleInputs.of(input), Map.of());
-      GivenData data = new GivenData(batches, 0);
+      GivenData data = new GivenData(batches);
       assertThat(firstValues(data, SampleInputs.of(input)))
           .containsExactly(0f, 1f, type == DataType.BOOL ? 1f : 2f);
     }

@@ -6,6 +6,7 @@ import io.trtdoctor.report.html.PageTemplates.PackedPage;
 import io.trtdoctor.text.Language;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,19 +19,36 @@ public final class HtmlComparison {
   private static final String PAGE = "compare.ftlh";
   private static final String CONTENT = "comparison.ftlh";
 
-  private final PageTemplates templates = new PageTemplates(Optional.empty());
+  private final PageTemplates templates;
   private final Function<Language, ComparisonView> views;
   private final String toolVersion;
 
   /**
+   * A page by the built-in templates.
+   *
    * @param views the comparison in the words of each language
    */
   public HtmlComparison(Function<Language, ComparisonView> views, String toolVersion) {
-    this.views = views;
-    this.toolVersion = toolVersion;
+    this(views, toolVersion, Optional.empty());
   }
 
-  /** The page, which is shown in that language at first. */
+  /**
+   * @param views the comparison in the words of each language
+   * @param folder whose templates, style sheet and script replace the built-in ones
+   * @throws io.trtdoctor.error.UsageException if it is no folder
+   */
+  public HtmlComparison(
+      Function<Language, ComparisonView> views, String toolVersion, Optional<Path> folder) {
+    this.views = views;
+    this.toolVersion = toolVersion;
+    this.templates = new PageTemplates(folder);
+  }
+
+  /**
+   * The page, which is shown in that language at first.
+   *
+   * @throws io.trtdoctor.error.BadInputException if a template of the folder does not fit
+   */
   public String in(Language language) {
     StringWriter out = new StringWriter();
     try {
