@@ -8,6 +8,7 @@ import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.search.Answer;
 import io.trtdoctor.text.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,8 @@ import java.util.Optional;
  * does.
  */
 final class FaultOnPurpose {
+  private static final int MOST_LINES = 3;
+
   private final Investigation investigation;
   private final Symptom symptom;
 
@@ -80,18 +83,36 @@ final class FaultOnPurpose {
   }
 
   private void compare(List<String> log, Laboratory.Result faulty, Laboratory.Result sound) {
-    LogLikeness likeness = LogLikeness.of(log, messages(faulty.outcome()));
+    LogLikeness asFaulty = LogLikeness.of(log, messages(faulty.outcome()));
+    LogLikeness asSound = LogLikeness.of(log, messages(sound.outcome()));
     investigation.note(
         Message.of(
             "experiment.note.likeness",
-            likeness.lines(),
-            likeness.alike(),
+            asFaulty.lines(),
+            asFaulty.alike(),
             faulty.number(),
-            LogLikeness.of(log, messages(sound.outcome())).alike(),
+            asSound.alike(),
             sound.number()));
-    likeness
-        .firstUnlike()
-        .ifPresent(line -> investigation.note(Message.of("experiment.note.first-unlike", line)));
+    List<String> telling = new ArrayList<>(asSound.unlike());
+    telling.removeAll(asFaulty.unlike());
+    note("experiment.note.telling", faulty.number(), telling);
+    note("experiment.note.unlike", faulty.number(), asFaulty.unlike());
+  }
+
+  /** The first few of some lines, if there are any. */
+  private void note(String key, int probe, List<String> lines) {
+    if (!lines.isEmpty()) {
+      investigation.note(
+          Message.of(
+              key,
+              lines.size(),
+              probe,
+              Listed.of(lines.stream().limit(MOST_LINES).map(FaultOnPurpose::quoted).toList())));
+    }
+  }
+
+  private static Message quoted(String line) {
+    return Message.of("experiment.quoted", line.strip());
   }
 
   private static List<String> messages(Outcome outcome) {

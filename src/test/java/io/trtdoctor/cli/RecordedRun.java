@@ -2,6 +2,9 @@ package io.trtdoctor.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trtdoctor.probe.ProbeLog;
+import io.trtdoctor.record.RecordedProbe;
+import io.trtdoctor.record.RecordingReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +84,14 @@ final class RecordedRun {
       }
     }
     return "--backend=replay:" + recording;
+  }
+
+  /** The log of a run's first probe, as its case folder has it. */
+  Path log(String run) throws IOException {
+    backend(run);
+    RecordedProbe first = RecordingReader.read(folder.resolve(run + ".gz")).get(0);
+    return Files.writeString(
+        folder.resolve(run + ".log"), ProbeLog.text(first.outcome().observations()));
   }
 
   /** A file of the runs. */

@@ -65,6 +65,28 @@ class RecordedRunsTest {
     assertThat(RecordedRun.probes(found)).isLessThanOrEqualTo(5);
   }
 
+  @Test
+  void aFailureThatTheBuildHereDoesNotShowIsPutInOnPurposeAndTheLogsCompared() throws IOException {
+    Tool tool =
+        runs.run(
+            "diagnose",
+            runs.model(EFFICIENT_VIT),
+            "--log=" + runs.log("a"),
+            "--int8",
+            "--layer-type-precision=CONVOLUTION=int8",
+            "--precision-constraints=prefer",
+            "--data=synthetic:normal",
+            "--no-cpu-calibration",
+            runs.backend("purpose"));
+
+    assertThat(RecordedRun.probes(runs.findings())).isEqualTo(2);
+    assertThat(tool.out())
+        .contains("calibrator-no-batches (evident)")
+        .contains("5342 of 5345 lines of TensorRT stand in the log of probe 2")
+        .contains("has not, 2, first")
+        .contains("1: Unexpected exception _Map_base::at");
+  }
+
   private Tool obey(String... more) throws IOException {
     List<String> words =
         new ArrayList<>(

@@ -79,6 +79,10 @@ class InvestigationTest {
     assertThat(text(found.notes()))
         .anyMatch(note -> note.contains("hands over nothing, on purpose, and fails just so"))
         .anyMatch(note -> note.contains("3 of 4 lines") && note.contains("0 in that of probe 1"))
+        .anyMatch(
+            note ->
+                note.startsWith("Lines of yours that the log of probe 2 has and")
+                    && note.contains("3, first: \"Starting Calibration.\""))
         .anyMatch(note -> note.contains("/Other_output_0"));
   }
 
