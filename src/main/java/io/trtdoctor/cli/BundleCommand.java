@@ -59,6 +59,7 @@ final class BundleCommand implements Command {
     boolean dry = line.hasMatchedOption("--dry-run");
     if (!dry) {
       BundleWriter.requireFree(out);
+      FileOutput.requirePlace(out);
     }
     StoredCase stored = StoredCase.read(folder);
     Redaction redaction = redaction(line, stored, session);
