@@ -74,6 +74,7 @@ final class TrialBuilder {
       DataInput data) {
     OwnRecipe own = ownRecipe(network, data);
     Recipe recipe = station.recipe(own, model);
+    station.silence(recipe).ifPresent(session::say);
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     AtomicReference<Consumer<LogMessage>> listener = new AtomicReference<>(message -> {});
     try (JournalRunner runner =

@@ -102,6 +102,23 @@ class BadPlacesTest {
   }
 
   @Test
+  void whatARecordingDoesNotAnswerIsHeldAgainstWhatItDoes() {
+    String recorded = "repro-cases/no-batches-concatenation/";
+
+    Tool tool =
+        Tool.run(
+            "diagnose",
+            recorded + "model.onnx",
+            "--no-data",
+            "--backend",
+            "replay:" + recorded + "trt-8.6.recording");
+
+    assertThat(tool.err())
+        .contains("a build with: optimization_level 1. Asked is: optimization_level 0.");
+    assertThat(tool.exitCode()).isEqualTo(11);
+  }
+
+  @Test
   void aFolderIsNoBundle() {
     Tool tool = Tool.run("open", folder.toString());
 
