@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** In what a recipe differs from the one of a recording that comes nearest to it. */
 final class NearestRecipe {
   private static final int WIDEST = 60;
+  private static final int HASH_DIGITS = 12;
 
   private final ObjectNode asked;
   private final ObjectNode recorded;
@@ -52,6 +53,9 @@ final class NearestRecipe {
   }
 
   private static String value(JsonNode value) {
+    if (value.path("sha256").isTextual()) {
+      return value.get("sha256").textValue().substring(0, HASH_DIGITS);
+    }
     return value.isMissingNode() ? "-" : Printable.cut(Printable.line(value.toString()), WIDEST);
   }
 }

@@ -119,6 +119,22 @@ class BadPlacesTest {
   }
 
   @Test
+  void anotherModelThanTheRecordedOneIsToldByTheHashesOfBoth() {
+    Tool tool =
+        Tool.run(
+            "diagnose",
+            MODEL,
+            "--no-data",
+            "--optimization-level",
+            "1",
+            "--backend",
+            "replay:repro-cases/no-batches-plain/trt-8.6.recording");
+
+    assertThat(tool.err())
+        .containsPattern("a build with: model [0-9a-f]{12}. Asked is: model [0-9a-f]{12}.");
+  }
+
+  @Test
   void aFolderIsNoBundle() {
     Tool tool = Tool.run("open", folder.toString());
 
