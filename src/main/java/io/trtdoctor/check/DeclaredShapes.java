@@ -67,8 +67,7 @@ final class DeclaredShapes {
             profile.told(first.input()))
         .because("because-data-" + kind)
         .remedies(
-                        what.equals("layout") ? "channels-first" : "check-preprocessing",
-                        "batch-of-profile")
+            kind.equals("layout") ? "channels-first" : "check-preprocessing", "batch-of-profile")
         .evidence(shown.stream().map(array -> new Evidence(array.file(), 0, told(array))).toList())
         .subjects(Subjects.files(shown.stream().map(DeclaredArray::file).toList()))
         .done();
