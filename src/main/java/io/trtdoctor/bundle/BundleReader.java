@@ -3,6 +3,7 @@ package io.trtdoctor.bundle;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.EOFException;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class BundleReader {
       throw new UsageException(Message.of("bundle.taken", folder));
     }
     if (!Files.isRegularFile(file)) {
-      throw new BadInputException(Message.of("bundle.not-there", file));
+      throw new BadInputException(
+          Message.of(Files.isDirectory(file) ? "bundle.is-folder" : "bundle.not-there", file));
     }
     check(file, ZipDirectory.read(file, limits.files()));
     Path parent = Optional.ofNullable(folder.toAbsolutePath().getParent()).orElse(Path.of("/"));
@@ -83,7 +85,7 @@ public final class BundleReader {
       }
     } catch (IOException e) {
       throw new MachineLacksException(
-          Message.of("bundle.cannot-write", folder, String.valueOf(e.getMessage())), e);
+          Message.of("bundle.cannot-write", folder, FileFault.of(e)), e);
     }
     return OpenedBundle.of(folder);
   }
@@ -166,8 +168,7 @@ public final class BundleReader {
     try {
       return new ZipFile(file.toFile());
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("bundle.cannot-read", file, String.valueOf(e.getMessage())), e);
+      throw new BadInputException(Message.of("bundle.cannot-read", file, FileFault.of(e)), e);
     }
   }
 
@@ -193,8 +194,7 @@ public final class BundleReader {
     try {
       return in.read(buffer);
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("bundle.cannot-read", file, String.valueOf(e.getMessage())), e);
+      throw new BadInputException(Message.of("bundle.cannot-read", file, FileFault.of(e)), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.trtdoctor.bundle;
 
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -51,8 +52,7 @@ public final class BundleWriter {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      throw new MachineLacksException(
-          Message.of("bundle.cannot-write", file, String.valueOf(e.getMessage())), e);
+      throw new MachineLacksException(Message.of("bundle.cannot-write", file, FileFault.of(e)), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.trtdoctor.bundle;
 
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.stored.StoredCase;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -69,8 +70,7 @@ final class CaseTexts {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("bundle.cannot-read", file, String.valueOf(e.getMessage())), e);
+      throw new BadInputException(Message.of("bundle.cannot-read", file, FileFault.of(e)), e);
     }
   }
 
@@ -102,8 +102,7 @@ final class CaseTexts {
         return in.readNBytes(MOST_LOG);
       }
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("bundle.cannot-read", file, String.valueOf(e.getMessage())), e);
+      throw new BadInputException(Message.of("bundle.cannot-read", file, FileFault.of(e)), e);
     }
   }
 }

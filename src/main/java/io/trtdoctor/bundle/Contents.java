@@ -1,6 +1,7 @@
 package io.trtdoctor.bundle;
 
 import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,7 @@ public final class Contents {
       filling.into(file);
       files.put(name, what);
     } catch (IOException e) {
-      throw new MachineLacksException(
-          Message.of("bundle.cannot-write", file, String.valueOf(e.getMessage())), e);
+      throw new MachineLacksException(Message.of("bundle.cannot-write", file, FileFault.of(e)), e);
     }
   }
 

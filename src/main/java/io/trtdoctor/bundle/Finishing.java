@@ -98,11 +98,15 @@ public final class Finishing {
             .message()
             .map(error -> Message.of("bundle.heading.failure", error))
             .orElseGet(() -> Message.of("bundle.heading." + failure.kind())));
-    lines.add(
-        Message.of(
-            "bundle.heading.recorded",
-            draft.recipe().map(Recipe::line).orElse(""),
-            String.join(", ", draft.environment())));
+    draft
+        .recipe()
+        .map(
+            recipe ->
+                Message.of(
+                    "bundle.heading.recorded",
+                    recipe.line(),
+                    String.join(", ", draft.environment())))
+        .ifPresent(lines::add);
     if (draft.hasMadeUpWeights()) {
       lines.add(Message.of("bundle.heading.made-up", draft.keptWeights().size()));
     }
@@ -120,12 +124,16 @@ public final class Finishing {
         .forEach(
             (name, what) ->
                 out.append("  ").append(name).append("  ").append(texts.render(what)).append('\n'));
-    out.append('\n').append(texts.text("bundle.readme.how")).append('\n');
+    out.append('\n').append(texts.text(how())).append('\n');
     if (!notes.isEmpty()) {
       out.append('\n').append(texts.text("bundle.readme.notes")).append('\n');
       notes.forEach(note -> out.append("- ").append(texts.render(note)).append('\n'));
     }
     return out.toString();
+  }
+
+  private String how() {
+    return draft.recipe().isPresent() ? "bundle.readme.how" : "bundle.readme.how-without-build";
   }
 
   private Manifest manifest() {

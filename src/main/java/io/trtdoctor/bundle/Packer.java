@@ -17,6 +17,7 @@ import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.record.Recording;
 import io.trtdoctor.record.Rewording;
 import io.trtdoctor.stored.StoredCase;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -214,9 +215,7 @@ public final class Packer {
       text = Files.readAllBytes(own.path().orElseThrow());
     } catch (IOException e) {
       throw new BadInputException(
-          Message.of(
-              "bundle.cannot-read", own.path().orElseThrow(), String.valueOf(e.getMessage())),
-          e);
+          Message.of("bundle.cannot-read", own.path().orElseThrow(), FileFault.of(e)), e);
     }
     byte[] clean =
         redaction

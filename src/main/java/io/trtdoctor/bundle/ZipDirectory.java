@@ -1,6 +1,7 @@
 package io.trtdoctor.bundle;
 
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,8 +62,7 @@ final class ZipDirectory {
       ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
       return new ZipDirectory(file, bytes.order(ByteOrder.LITTLE_ENDIAN)).entries(most);
     } catch (IOException e) {
-      throw new BadInputException(
-          Message.of("bundle.cannot-read", file, String.valueOf(e.getMessage())), e);
+      throw new BadInputException(Message.of("bundle.cannot-read", file, FileFault.of(e)), e);
     }
   }
 

@@ -10,10 +10,14 @@ import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.escape.CsvRows;
 import io.trtdoctor.escape.CsvTable;
 import io.trtdoctor.model.TensorName;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,15 +55,34 @@ public final class RangeFile {
    */
   public static RangeTable read(Path path) {
     try {
-      String text = Files.readString(path);
-      return parse(text.startsWith("\uFEFF") ? text.substring(1) : text, path.toString());
+      byte[] content = Files.readAllBytes(path);
+      FileKind.of(content)
+          .ifPresent(
+              kind -> {
+                throw refused("calibration.ranges.other-kind", path, kind.text());
+              });
+      return parse(text(content), path.toString());
     } catch (IOException e) {
       throw new BadInputException(
-          Message.of("calibration.ranges.unreadable", path, e.getClass().getSimpleName()), e);
+          Message.of("calibration.ranges.unreadable", path, FileFault.of(e)), e);
     }
   }
 
+  private static String text(byte[] content) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private static BadInputException refused(String key, Object... args) {
+    return new BadInputException(Message.of(key, args));
+  }
+
   static RangeTable parse(String text, String name) {
+    if (text.isBlank()) {
+      throw refused("calibration.ranges.empty", name);
+    } else if (text.startsWith("TRT-")) {
+      throw refused("calibration.ranges.is-cache", name);
+    }
     RangeFile file = new RangeFile(name);
     String header = text.stripLeading().startsWith("{") ? file.json(text) : file.csv(text);
     return new RangeTable(header, file.ranges);
@@ -120,8 +143,13 @@ public final class RangeFile {
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       throw new BadInputException(
-          Message.of("calibration.ranges.no-json", name, line, e.getOriginalMessage()), e);
+          Message.of("calibration.ranges.no-json", name, line, complaint(e)), e);
     }
+  }
+
+  /** Without the remark in brackets on where the part that is not closed began. */
+  private static String complaint(JsonProcessingException e) {
+    return String.valueOf(e.getOriginalMessage()).replaceAll("(?s)\\s*\\(start marker .*", "");
   }
 
   /**
@@ -194,6 +222,9 @@ public final class RangeFile {
     }
     if (!tensors.add(TensorName.of(tensor))) {
       throw new BadInputException(Message.of("calibration.ranges.twice", name, tensor));
+    }
+    if (min > max && -min != max) { // that of a negative scale is turned and symmetric
+      throw refused("calibration.ranges.turned", name, tensor, min, max);
     }
     ranges.add(new TensorRange(TensorName.of(tensor), min, max));
   }

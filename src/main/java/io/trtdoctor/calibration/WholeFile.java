@@ -1,6 +1,7 @@
 package io.trtdoctor.calibration;
 
 import io.trtdoctor.error.MachineLacksException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class WholeFile {
       }
     } catch (IOException e) {
       throw new MachineLacksException(
-          Message.of("calibration.write-failed", path, String.valueOf(e.getMessage())), e);
+          Message.of("calibration.write-failed", path, FileFault.of(e)), e);
     }
   }
 }

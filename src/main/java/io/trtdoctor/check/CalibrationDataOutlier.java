@@ -24,7 +24,7 @@ public final class CalibrationDataOutlier implements Check {
       new Cause(
           "calibration-data-outlier",
           Set.of("accuracy-drop"),
-          List.of("check-preprocessing", "real-data"),
+          List.of("leave-out-sample", "check-preprocessing"),
           List.of("docs/calibration-data.md"));
 
   @Override

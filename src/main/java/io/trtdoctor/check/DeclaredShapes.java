@@ -66,7 +66,8 @@ final class DeclaredShapes {
             asked(first.input()),
             profile.told(first.input()))
         .because("because-data-" + kind)
-        .remedies("check-preprocessing", "batch-of-profile")
+        .remedies(
+            kind.equals("layout") ? "channels-first" : "check-preprocessing", "batch-of-profile")
         .evidence(shown.stream().map(array -> new Evidence(array.file(), 0, told(array))).toList())
         .subjects(Subjects.files(shown.stream().map(DeclaredArray::file).toList()))
         .done();

@@ -6,7 +6,6 @@ import io.trtdoctor.finding.Certainty;
 import io.trtdoctor.finding.Evidence;
 import io.trtdoctor.finding.Finding;
 import io.trtdoctor.finding.Finding.Effect;
-import io.trtdoctor.finding.Verdict;
 import io.trtdoctor.text.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,11 +117,17 @@ final class BuildText {
     }
   }
 
-  /** A note that is only possible may yet be the cause, unless there is no fault at all. */
+  /**
+   * A note that is only possible may yet be the cause, unless there is no fault at all; where no
+   * cause is known, notes are all there is.
+   */
   private static boolean isRemark(BuildDiagnosis build, Finding finding) {
     return finding.effect() == Effect.NOTES
-        && (finding.certainty() != Certainty.POSSIBLE
-            || build.verdict().status() == Verdict.Status.HEALTHY);
+        && switch (build.verdict().status()) {
+          case HEALTHY -> true;
+          case CAUSE_NAMED -> finding.certainty() != Certainty.POSSIBLE;
+          case UNDETERMINED -> false;
+        };
   }
 
   private void add(String key, Object... args) {

@@ -59,6 +59,7 @@ final class BundleCommand implements Command {
     boolean dry = line.hasMatchedOption("--dry-run");
     if (!dry) {
       BundleWriter.requireFree(out);
+      FileOutput.requirePlace(out);
     }
     StoredCase stored = StoredCase.read(folder);
     Redaction redaction = redaction(line, stored, session);
@@ -178,11 +179,14 @@ final class BundleCommand implements Command {
               .cause();
       session.say(
           cause.equals(stored.cause())
-              ? Message.of("cli.bundle.same-cause", cause.orElse("-"))
-              : Message.of(
-                  "cli.bundle.other-cause", stored.cause().orElse("-"), cause.orElse("-")));
+              ? Message.of("cli.bundle.same-cause", named(cause))
+              : Message.of("cli.bundle.other-cause", named(stored.cause()), named(cause)));
     } catch (BadInputException e) {
       session.say(Message.of("cli.failed", e.explanation()));
     }
+  }
+
+  private static Object named(Optional<String> cause) {
+    return cause.<Object>map(id -> id).orElseGet(() -> Message.of("cli.bundle.no-cause"));
   }
 }

@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.finding.Diagnosis.InputFile;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class CaseFiles {
         bytes += n;
       }
     } catch (IOException e) {
-      throw new BadInputException(Message.of("cli.cannot-read", name, reason(e)), e);
+      throw new BadInputException(Message.of("cli.cannot-read", name, FileFault.of(e)), e);
     }
     return new InputFile(role, name, bytes, HexFormat.of().formatHex(digest.digest()));
   }
@@ -81,11 +82,7 @@ final class CaseFiles {
 
   static MachineLacksException noRoom(IOException e) {
     return new MachineLacksException(
-        Message.of("cli.cannot-write", System.getProperty("java.io.tmpdir"), reason(e)), e);
-  }
-
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        Message.of("cli.cannot-write", System.getProperty("java.io.tmpdir"), FileFault.of(e)), e);
   }
 
   private static MessageDigest sha256() {

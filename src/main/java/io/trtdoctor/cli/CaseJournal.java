@@ -3,6 +3,7 @@ package io.trtdoctor.cli;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.probe.Recipe;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,11 +54,16 @@ final class CaseJournal {
       return new CaseJournal(file, true);
     } catch (IOException e) {
       throw new MachineLacksException(
-          Message.of("cli.cannot-write", out.map(Path::toString).orElse(""), reason(e)), e);
+          Message.of("cli.cannot-write", out.map(Path::toString).orElse(""), FileFault.of(e)), e);
     }
   }
 
-  private static Path probesIn(Path place) {
+  /**
+   * The probes of a case, finished or not.
+   *
+   * @throws BadInputException if there are none
+   */
+  static Path probesIn(Path place) {
     Path file = Files.isDirectory(place) ? place.resolve(NAME) : place;
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(Message.of("cli.resume.no-probes", place));
@@ -101,9 +107,5 @@ final class CaseJournal {
         return; // it is of no use any more, and does no harm
       }
     }
-  }
-
-  private static String reason(IOException e) {
-    return String.valueOf(e.getMessage());
   }
 }

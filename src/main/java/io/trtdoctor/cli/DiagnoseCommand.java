@@ -35,11 +35,12 @@ final class DiagnoseCommand implements Command {
 
   private static ExitStatus diagnose(ParseResult line, Session session) {
     OutputFormat.check(line);
+    ProbeOptions options = new ProbeOptions(line);
+    options.check();
     BuildSettings settings = SettingsOptions.read(line);
     Path model = CaseFiles.path(line.matchedPositionalValue(0, ""));
     NetworkGraph network = NetworkGraph.of(OnnxReader.read(model));
     Map<String, Path> logs = logs(line, session);
-    ProbeOptions options = new ProbeOptions(line);
     DataInput data =
         DataInput.read(options, network.network(), ProfileShapes.of(settings), session);
     TrialBuild trial =

@@ -19,18 +19,33 @@ final class FileOutput {
   /**
    * Where to write, empty without {@code --out}.
    *
-   * @throws UsageException if the file is there and may not be replaced
+   * @throws UsageException if no file can be written there, or one is there and may not be replaced
    */
   static Optional<Path> of(ParseResult line) {
     Optional<Path> file =
         Optional.ofNullable(line.<String>matchedOptionValue("--out", null)).map(CaseFiles::path);
-    boolean force = line.hasMatchedOption("--force");
-    if (file.filter(f -> Files.isDirectory(f) || (Files.exists(f) && !force)).isPresent()) {
-      boolean folder = Files.isDirectory(file.orElseThrow());
-      throw new UsageException(
-          Message.of(folder ? "cli.out.is-folder" : "cli.out.exists", file.orElseThrow()));
+    file.ifPresent(FileOutput::requirePlace);
+    if (file.filter(Files::exists).isPresent() && !line.hasMatchedOption("--force")) {
+      throw new UsageException(Message.of("cli.out.exists", file.orElseThrow()));
     }
     return file;
+  }
+
+  /**
+   * Refuses what is no place for a file before there is anything to write. Devices are refused
+   * since the file would take their place.
+   *
+   * @throws UsageException likewise
+   */
+  static void requirePlace(Path file) {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (Files.isDirectory(file)) {
+      throw new UsageException(Message.of("cli.out.is-folder", file));
+    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new UsageException(Message.of("cli.out.is-device", file));
+    } else if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException(Message.of("cli.out.no-folder", file, folder));
+    }
   }
 
   static void write(Session session, Path file, byte[] content) {

@@ -175,6 +175,17 @@ final class ProbeOptions {
     return level.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
+  /**
+   * Looks at the options that only a build needs, so that a slip in one is told before anything is
+   * read or built, and where nothing is built as well.
+   *
+   * @throws io.trtdoctor.error.DoctorException if one makes no sense
+   */
+  void check() {
+    var unused = List.of(backend(), optimizationLevel(), buildLimit(), budget(), jobs(), symptom());
+    resume().ifPresent(CaseJournal::probesIn);
+  }
+
   /** How long one build may take. */
   Duration buildLimit() {
     return Duration.ofSeconds(NumberOption.of(line, "--build-limit", MOST_SECONDS));

@@ -35,6 +35,11 @@ interface ProbeStation {
   /** A recipe from elsewhere as it can be built here: for this TensorRT. */
   Recipe adapted(Recipe recipe);
 
+  /** What to say if it is known beforehand that nothing here answers a recipe. */
+  default Optional<Message> silence(Recipe recipe) {
+    return Optional.empty();
+  }
+
   /**
    * Runs probes of a model; the caller closes it.
    *

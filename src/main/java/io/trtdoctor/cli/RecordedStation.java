@@ -95,6 +95,11 @@ final class RecordedStation implements ProbeStation {
   }
 
   @Override
+  public Optional<Message> silence(Recipe recipe) {
+    return NearestRecipe.differences(recipe, probes.stream().map(RecordedProbe::recipe).toList());
+  }
+
+  @Override
   public ProbeRunner runner(Recipe recipe, Consumer<LogMessage> listener) {
     return new ReplayRunner(probes);
   }

@@ -28,14 +28,16 @@ final class TensorsFile {
   /**
    * The file that somebody named.
    *
-   * @throws UsageException if it is called neither .csv nor .json
+   * @throws UsageException if it is called neither .csv nor .json, or can stand nowhere
    */
   static TensorsFile named(String name) {
     boolean isJson = name.endsWith(".json");
     if (!isJson && !name.endsWith(".csv")) {
       throw new UsageException(Message.of("cli.calibrate.no-table", name));
     }
-    return new TensorsFile(CaseFiles.path(name), isJson);
+    Path file = CaseFiles.path(name);
+    FileOutput.requirePlace(file);
+    return new TensorsFile(file, isJson);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
 import io.trtdoctor.record.JournalRunner;
+import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,8 +57,11 @@ final class TrialBuilder {
       Supplier<Optional<Symptom>> logged,
       boolean logGiven,
       DataInput data) {
-    return new ProbeStations(options, session, machine)
-        .find(logGiven)
+    Optional<ProbeStation> place = new ProbeStations(options, session, machine).find(logGiven);
+    if (place.isEmpty() && !logGiven && options.backend() instanceof Backend.Auto) {
+      session.say(Message.of("cli.gpu.going-on"));
+    }
+    return place
         .map(station -> built(station, model, network, logged, data))
         .orElseGet(() -> TrialBuild.none(given));
   }
@@ -70,6 +74,7 @@ final class TrialBuilder {
       DataInput data) {
     OwnRecipe own = ownRecipe(network, data);
     Recipe recipe = station.recipe(own, model);
+    station.silence(recipe).ifPresent(session::say);
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
     AtomicReference<Consumer<LogMessage>> listener = new AtomicReference<>(message -> {});
     try (JournalRunner runner =

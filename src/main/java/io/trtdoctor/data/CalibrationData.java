@@ -1,5 +1,6 @@
 package io.trtdoctor.data;
 
+import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.Network;
 import io.trtdoctor.model.ShapeRange;
@@ -37,7 +38,8 @@ public final class CalibrationData {
    *
    * @param shapes of inputs that the network leaves open
    * @throws UsageException if the words make no sense or do not fit the network
-   * @throws io.trtdoctor.error.BadInputException if a file is not what its name says
+   * @throws io.trtdoctor.error.BadInputException if there is no such file, or one is not what its
+   *     name says
    */
   public static GivenData of(
       DataOptions options, Network network, Map<TensorName, ShapeRange> shapes) {
@@ -60,7 +62,7 @@ public final class CalibrationData {
         return new NamedFiles(inputs, reader).loadInputs(data);
       }
       if (!Files.exists(place) && !data.endsWith(MANIFEST) && !SampleSearch.isSample(place)) {
-        throw new UsageException(Message.of("data.nowhere", data));
+        throw new BadInputException(Message.of("data.nowhere", data));
       }
       return data.endsWith(MANIFEST)
           ? new NamedFiles(inputs, reader).manifest(place)

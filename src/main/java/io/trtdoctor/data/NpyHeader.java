@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,9 +61,20 @@ record NpyHeader(
     shape = List.copyOf(shape);
   }
 
+  /** The head of a file that is as long as it says, or longer. */
   static NpyHeader inFile(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return read(in, file.toString());
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      NpyHeader header = read(Channels.newInputStream(channel), file.toString());
+      header.requireElements(channel.size() - channel.position(), file);
+      return header;
+    }
+  }
+
+  private void requireElements(long bytes, Path file) {
+    int size = type.map(ElementWriter::size).orElse(0);
+    if (size > 0 && bytes / size < count()) {
+      throw new BadInputException(
+          Message.of("data.npy-cut", file.toString(), shape, type.get().tag(), bytes));
     }
   }
 

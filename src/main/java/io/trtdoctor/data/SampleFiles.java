@@ -5,6 +5,7 @@ import io.trtdoctor.model.DataType;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Preprocessing;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ final class SampleFiles {
       }
     } catch (IOException e) {
       throw new BadInputException(
-          Message.of("data.unreadable", path.toString(), String.valueOf(e.getMessage())), e);
+          Message.of("data.unreadable", path.toString(), FileFault.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.UsageException;
 import io.trtdoctor.model.TensorName;
 import io.trtdoctor.probe.Batches.Format;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class SampleSearch {
               .sorted()
               .toList();
       if (found.isEmpty()) {
-        throw new UsageException(Message.of("data.none-in-folder", place.toString()));
+        throw new BadInputException(Message.of("data.none-in-folder", place.toString()));
       }
       return found;
     } catch (IOException e) {
@@ -119,6 +120,6 @@ final class SampleSearch {
 
   static BadInputException unreadable(Path file, IOException e) {
     return new BadInputException(
-        Message.of("data.unreadable", file.toString(), String.valueOf(e.getMessage())), e);
+        Message.of("data.unreadable", file.toString(), FileFault.of(e)), e);
   }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 final class Needs {
   /** The commands that read what TensorRT printed elsewhere; they need this JVM alone. */
   private static final List<String> WITHOUT_GPU =
-      List.of("diagnose", "triage", "inspect", "cache", "explain", "env");
+      List.of(
+          "diagnose", "triage", "bundle", "open", "compare", "inspect", "cache", "explain", "env");
 
   private static final String BUILD = "build";
 

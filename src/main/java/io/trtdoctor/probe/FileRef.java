@@ -1,6 +1,7 @@
 package io.trtdoctor.probe;
 
 import io.trtdoctor.error.BadInputException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ public record FileRef(String sha256, Optional<Path> path) {
       }
     } catch (IOException e) {
       throw new BadInputException(
-          Message.of("probe.file-unreadable", path.toString(), String.valueOf(e.getMessage())), e);
+          Message.of("probe.file-unreadable", path.toString(), FileFault.of(e)), e);
     }
     return new FileRef(Sha256.hex(digest), Optional.of(path.toAbsolutePath().normalize()));
   }

@@ -6,6 +6,7 @@ import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -90,8 +91,7 @@ public final class Recording implements AutoCloseable {
 
   private static MachineLacksException unwritable(Path file, IOException e) {
     return new MachineLacksException(
-        Message.of("probe.recording-unwritable", file.toString(), String.valueOf(e.getMessage())),
-        e);
+        Message.of("probe.recording-unwritable", file.toString(), FileFault.of(e)), e);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.trtdoctor.record;
 
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.error.DoctorException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -124,8 +125,7 @@ public final class RecordingReader {
 
   private static BadInputException unreadable(Path file, IOException e) {
     return new BadInputException(
-        Message.of("probe.recording-unreadable", file.toString(), String.valueOf(e.getMessage())),
-        e);
+        Message.of("probe.recording-unreadable", file.toString(), FileFault.of(e)), e);
   }
 
   private RecordedProbe probe(byte[] json) {

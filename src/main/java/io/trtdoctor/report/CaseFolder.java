@@ -2,6 +2,7 @@ package io.trtdoctor.report;
 
 import io.trtdoctor.error.MachineLacksException;
 import io.trtdoctor.error.UsageException;
+import io.trtdoctor.text.FileFault;
 import io.trtdoctor.text.Message;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,19 +11,15 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -132,24 +129,7 @@ final class CaseFolder {
 
   private MachineLacksException refused(IOException cause) {
     return new MachineLacksException(
-        Message.of("report.cannot-write", parent.toString(), reason(cause)), cause);
-  }
-
-  private static Object reason(IOException cause) {
-    if (cause instanceof AccessDeniedException) {
-      return Message.of("report.reason.access-denied");
-    }
-    if (cause instanceof NoSuchFileException) {
-      return Message.of("report.reason.vanished");
-    }
-    if (cause instanceof NotDirectoryException) {
-      return Message.of("report.reason.not-a-folder");
-    }
-    Optional<String> told =
-        cause instanceof FileSystemException refusal
-            ? Optional.ofNullable(refusal.getReason())
-            : Optional.ofNullable(cause.getMessage());
-    return told.orElseGet(() -> cause.getClass().getSimpleName());
+        Message.of("report.cannot-write", parent.toString(), FileFault.of(cause)), cause);
   }
 
   private void removeRemains(Path temporary) {

@@ -122,7 +122,7 @@ final class HistogramPicture {
 
   private List<String> words() {
     List<String> words = new ArrayList<>();
-    words.add(texts.text("report.histogram.range", Numbers.number(tensor.range())));
+    words.add(texts.text("report.histogram.range", Numbers.number(end(tensor))));
     words.add(texts.text("report.histogram.threshold", Numbers.number(tensor.threshold())));
     tensor
         .cached()

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trtdoctor.error.BadInputException;
 import io.trtdoctor.model.CalibrationCache;
 import io.trtdoctor.model.Scale;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,11 +83,39 @@ class RangeFileTest {
         "tensor,min,max\na,1,x",
         "tensor,min,max\na,-1,1\na,-2,2",
         "tensor,min,max\n\"a,-1,1",
+        "tensor,min,max\na,3,2",
+        "TRT-8601-EntropyCalibration2\na: 3d000000",
         "",
         "hello"
       })
   void damagedRangesAreBadInput(String text) {
     assertThatThrownBy(() -> RangeFile.parse(text, "test")).isInstanceOf(BadInputException.class);
+  }
+
+  static Stream<Arguments> otherFiles() {
+    String cases = "repro-cases/cache-partial/";
+    return Stream.of(
+        Arguments.of(cases + "model.onnx", "is an ONNX model."),
+        Arguments.of(cases + "trt-8.6.recording", "is a gzip file"),
+        Arguments.of(cases + "trt-8.6.cache", "is a calibration cache already."),
+        Arguments.of(cases, "could not be read: it is a folder."),
+        Arguments.of(cases + "none", "could not be read: there is no such file or folder."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherFiles")
+  void anotherFileIsNamedAsWhatItIs(String file, String words) {
+    assertThatThrownBy(() -> RangeFile.read(Path.of(file)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(words)
+        .hasMessageContaining("xpected dynamic ranges");
+  }
+
+  @Test
+  void whatIsCutOffIsToldWithoutTheReadersRemarks() {
+    assertThatThrownBy(() -> RangeFile.parse("{\"a\": 1,", "test"))
+        .hasMessageContaining("test, line 1: no JSON: Unexpected end-of-input")
+        .hasMessageNotContaining("REDACTED");
   }
 
   private static CalibrationCache back(

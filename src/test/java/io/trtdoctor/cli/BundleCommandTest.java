@@ -419,6 +419,10 @@ class BundleCommandTest {
     assertThat(packed.out()).contains("logs/1.log").doesNotContain("reproduce.py");
     assertThat(open().out()).contains("calibrator-no-batches");
     assertThat(folder.resolve("opened/logs/1.log")).content().contains("/home/USER/acme");
+    assertThat(folder.resolve("opened/README.txt"))
+        .content()
+        .contains("trt-doctor open FILE.zip")
+        .doesNotContain("reproduce.sh", "Recorded with");
     Files.delete(zip);
     Files.delete(log);
     assertThat(bundle().err()).contains("left out").contains("own.log");

@@ -133,6 +133,33 @@ class CalibrationDataOptionsTest {
   }
 
   @Test
+  void aSampleThatReachesTooFarIsToBeMendedOrLeftOut() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      double factor = i == 11 ? 20 : 1;
+      raw("%02d.raw".formatted(i), () -> factor * random.nextGaussian());
+    }
+
+    assertThat(diagnose().out())
+        .contains("The sample 11.raw alone sets the range")
+        .contains("what to do: Look at the sample that is named: mend it, or leave it out");
+  }
+
+  @Test
+  void whatIsWrongWithSingleSamplesIsToldWhereNoCauseIsNamed() throws IOException {
+    for (int i = 0; i < 18; i++) {
+      raw("%02d.raw".formatted(i), random::nextGaussian);
+    }
+    Files.copy(folder.resolve("03.raw"), folder.resolve("18.raw"));
+    raw("19.raw", () -> 0);
+
+    Tool tool = diagnose();
+
+    assertThat(tool.exitCode()).isEqualTo(11);
+    assertThat(tool.out())
+        .contains("18.raw has the values of 03.raw.", "are all zero, 19.raw first.");
+  }
+
+  @Test
   void theCaseFolderHasARowForEachSample() throws IOException {
     raw("cat.raw", random::nextGaussian);
     raw("dog.raw", random::nextGaussian);

@@ -142,11 +142,14 @@ class TrialBuilderTest {
   }
 
   @Test
-  void withoutADriverOneLineSaysSo() {
+  void withoutADriverOneLineSaysSoAndOneThatItGoesOn() {
     smi = Optional.empty();
 
     assertThat(make(false, "--trt", "8.6").log()).isEmpty();
-    assertThat(console.remarks().lines()).hasSize(1);
+    assertThat(console.remarks().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("not building here: "),
+            line -> assertThat(line).startsWith("Going on with what can be judged"));
   }
 
   @Test

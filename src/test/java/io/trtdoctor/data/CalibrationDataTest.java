@@ -96,7 +96,6 @@ class CalibrationDataTest {
         "synthetic:gaussian",
         "synthetic:normal,seed=x",
         "synthetic:normal,batches=-1",
-        "samples.txt",
         "nul\0",
       })
   void whatMakesNoSenseIsAUsageError(String option) {
@@ -162,8 +161,8 @@ class CalibrationDataTest {
   }
 
   @Test
-  void aFolderWithoutSamplesIsAUsageError() {
-    assertThatThrownBy(() -> parse(folder.toString())).isInstanceOf(UsageException.class);
+  void aFolderWithoutSamplesIsAMissingInput() {
+    assertThatThrownBy(() -> parse(folder.toString())).isInstanceOf(BadInputException.class);
   }
 
   @Test
@@ -236,7 +235,7 @@ class CalibrationDataTest {
   @Test
   void aPlaceThatIsNotThereIsSaidToBe() {
     assertThatThrownBy(() -> parse(folder.resolve("nowhere").toString()))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no folder");
   }
 

@@ -43,7 +43,16 @@ class EnvironmentTest {
     assertThat(environment.needs())
         .filteredOn(Need::isMet)
         .extracting(Need::command)
-        .containsExactly("diagnose", "triage", "inspect", "cache", "explain", "env");
+        .containsExactly(
+            "diagnose",
+            "triage",
+            "bundle",
+            "open",
+            "compare",
+            "inspect",
+            "cache",
+            "explain",
+            "env");
     assertThat(lacks(environment)).containsExactly("driver", "tensorrt");
   }
 
