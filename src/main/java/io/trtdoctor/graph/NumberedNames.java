@@ -6,11 +6,20 @@ import java.util.Optional;
  * TensorRT 8.6: {@code (Unnamed Layer* 26) [Activation]_output}, where 26 layers come before it.
  */
 final class NumberedNames implements ParserNames {
+  private static final int CONSTANT_WIDTHS = 4;
+
+  private static final int COMPUTED_WIDTHS = 7;
+
   private int layers;
   private boolean isKnown = true;
 
   @Override
   public Optional<String> layer(String type, String name) {
+    return unnamed(type);
+  }
+
+  @Override
+  public Optional<String> unnamed(String type) {
     int number = layers++;
     return isKnown
         ? Optional.of("(Unnamed Layer* " + number + ") [" + type + "]_output")
@@ -23,13 +32,23 @@ final class NumberedNames implements ParserNames {
   }
 
   @Override
+  public void widths(boolean areConstant) {
+    layers += areConstant ? CONSTANT_WIDTHS : COMPUTED_WIDTHS;
+  }
+
+  @Override
+  public void made(String kind) {
+    // All layers are counted already.
+  }
+
+  @Override
   public void passing(String name) {
     // It takes no number.
   }
 
   @Override
-  public boolean isKnown(String operator) {
-    return true;
+  public boolean isKnown(String kind) {
+    return !kind.equals("InstanceNormalization");
   }
 
   @Override
@@ -40,10 +59,5 @@ final class NumberedNames implements ParserNames {
   @Override
   public boolean scalarsHaveScales() {
     return false;
-  }
-
-  @Override
-  public boolean softmaxIsCopied() {
-    return true;
   }
 }

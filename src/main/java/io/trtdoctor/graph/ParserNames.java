@@ -19,18 +19,32 @@ interface ParserNames {
   /** Layers are added that the parser gives no name, and whose outputs have no scales. */
   void unnamed(int count);
 
+  /**
+   * A layer is added that the parser gives no name.
+   *
+   * @return the name of its output; empty if not known
+   */
+  Optional<String> unnamed(String type);
+
+  /** The layers that hold or compute the widths of a padding. */
+  void widths(boolean areConstant);
+
+  /** All layers of a node are added. */
+  void made(String kind);
+
   /** The parser takes a name for a layer that does not stay in the network. */
   void passing(String name);
 
-  /** Whether it is known what the parser makes of an operator. */
-  boolean isKnown(String operator);
+  /**
+   * Whether it is known what the parser makes of a node.
+   *
+   * @param kind the operator, or what {@link ParserRules} tells apart
+   */
+  boolean isKnown(String kind);
 
   /** It is not known how many layers come next. */
   void lose();
 
   /** Whether a constant without dimensions has a scale. */
   boolean scalarsHaveScales();
-
-  /** Whether the output of a softmax has a name of its own. */
-  boolean softmaxIsCopied();
 }

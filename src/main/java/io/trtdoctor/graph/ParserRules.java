@@ -6,6 +6,7 @@ import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -16,19 +17,38 @@ import java.util.stream.Stream;
  * are, as recorded with 8.6.1 and 10.6.0.
  */
 final class ParserRules {
+  /** One layer whatever the attributes are. */
   private static final Set<String> ONE_LAYER =
       Set.of(
+          "Abs",
           "Cast",
+          "Ceil",
           "Concat",
+          "Elu",
+          "Erf",
+          "Exp",
           "Flatten",
+          "Floor",
           "Gather",
           "GlobalAveragePool",
+          "GlobalMaxPool",
           "HardSigmoid",
           "HardSwish",
           "Identity",
+          "LRN",
+          "LeakyRelu",
+          "Log",
+          "Neg",
           "Relu",
           "Reshape",
+          "Selu",
           "Sigmoid",
+          "Sin",
+          "Softplus",
+          "Softsign",
+          "Sqrt",
+          "Squeeze",
+          "Tanh",
           "Transpose",
           "Unsqueeze");
 
@@ -39,10 +59,12 @@ final class ParserRules {
 
   private static final int BOTH_COMPUTED = 28;
 
-  /** Layers of the arithmetic on widths of padding, computed and constant. */
-  private static final int WIDTHS_COMPUTED = 7;
+  /** A padding whose widths are not constants. */
+  static final String COMPUTED_PADDING = "computed Pad";
 
-  private static final int WIDTHS_CONSTANT = 4;
+  private static final int FILLING = 2;
+
+  private static final int SIZES = 3;
 
   private final Network network;
   private final TensorShapes shapes;
@@ -71,29 +93,47 @@ final class ParserRules {
               && !layer.attributes().containsKey("output_padding");
       case "MaxPool", "AveragePool" -> isPlane(layer) && layer.outputs().size() == 1;
       case "MatMul" -> layer.inputs().stream().allMatch(input -> rank(input).orElse(0) > 1);
-      case "Add", "Mul", "Div" ->
-          layer.inputs().stream().allMatch(input -> rank(input).isPresent())
-              && !layer.inputs().stream().allMatch(this::isConstant);
+      case "Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "PRelu", "Greater" -> isPair(layer);
+      case "Where" -> haveRanks(layer) && !isConstant(layer.inputs().get(0));
       case "Gemm" -> isFullyConnected(layer);
-      case "ReduceMean" -> isConstantAt(layer, 1);
+      case "ReduceMean", "ReduceMax", "ReduceSum", "ReduceL2" -> isReduction(layer);
       case "Softmax" -> opset() >= FIRST_SOFTMAX_OF_ONE_AXIS;
       case "LayerNormalization" -> isNormalization(layer);
+      case "InstanceNormalization", "BatchNormalization" -> isOfConstants(layer);
       case "Shape" -> layer.attributes().isEmpty();
       case "ConstantOfShape" -> isConstant(layer.inputs().get(0));
       case "Slice" ->
           areConstant(layer, 3, 4) && (isConstantAt(layer, 1) || !isConstantAt(layer, 2));
-      case "Pad" -> layer.inputs().size() > 1;
+      case "Pad" -> layer.inputs().size() > 1 && isFillingKnown(layer);
+      case "Clip" -> layer.inputs().size() > 1 && areConstant(layer, 1, 2);
+      case "Expand" -> isConstantAt(layer, 1) && isOfOneRank(layer);
+      case "Tile", "Split" -> layer.inputs().size() > 1 && isConstantAt(layer, 1);
+      case "Resize" -> layer.inputs().size() > 2 && areConstant(layer, 1, 3);
+      case "DepthToSpace" -> layer.attributes().getOrDefault("mode", "DCR").equals("DCR");
+      case "SpaceToDepth" -> true;
+      case "Dropout" -> layer.inputs().size() == 1 && layer.outputs().size() == 1;
       default -> ONE_LAYER.contains(layer.operator());
     };
   }
 
+  /** The operator, told apart where its inputs change what is known of it. */
+  String kind(Layer layer) {
+    boolean isComputed = layer.operator().equals("Pad") && !isConstantAt(layer, 1);
+    return isComputed ? COMPUTED_PADDING : layer.operator();
+  }
+
   /** Layers without a name that come before the one that bears the node's. */
-  int unnamedBefore(Layer layer) {
+  int unnamed(Layer layer) {
     return switch (layer.operator()) {
       case "Slice" -> slice(layer);
-      case "Pad" -> isConstantAt(layer, 1) ? WIDTHS_CONSTANT : WIDTHS_COMPUTED;
+      case "Resize" -> input(layer, SIZES).isPresent() ? 1 : 0;
       default -> 0;
     };
+  }
+
+  /** The value that a padding fills with, if it is given. */
+  Optional<TensorName> filling(Layer layer) {
+    return input(layer, FILLING);
   }
 
   private int slice(Layer layer) {
@@ -101,11 +141,6 @@ final class ParserRules {
       return 0;
     }
     return isConstantAt(layer, 1) ? ENDS_COMPUTED : BOTH_COMPUTED;
-  }
-
-  /** Layers without a name that come after it. */
-  int unnamedAfter(Layer layer) {
-    return layer.operator().equals("Pad") ? 1 : 0;
   }
 
   /** The inputs that have to be tensors, so that a constant among them becomes a layer. */
@@ -134,6 +169,48 @@ final class ParserRules {
         .filter(i -> i < layer.inputs().size())
         .mapToObj(layer.inputs()::get)
         .allMatch(input -> input.value().isEmpty() || isConstant(input));
+  }
+
+  private static Optional<TensorName> input(Layer layer, int index) {
+    return layer.inputs().stream()
+        .skip(index)
+        .limit(1)
+        .filter(input -> !input.value().isEmpty())
+        .findFirst();
+  }
+
+  private boolean isPair(Layer layer) {
+    return layer.inputs().size() == 2
+        && haveRanks(layer)
+        && !layer.inputs().stream().allMatch(this::isConstant);
+  }
+
+  private boolean haveRanks(Layer layer) {
+    return layer.inputs().stream().allMatch(input -> rank(input).isPresent());
+  }
+
+  private boolean isOfOneRank(Layer layer) {
+    OptionalInt rank = rank(layer.inputs().get(0));
+    return rank.isPresent() && rank.equals(rank(layer.outputs().get(0)));
+  }
+
+  private boolean isReduction(Layer layer) {
+    return isConstantAt(layer, 1) && !layer.attributes().containsKey("noop_with_empty_axes");
+  }
+
+  private boolean isOfConstants(Layer layer) {
+    return rank(layer.inputs().get(0)).orElse(0) == 4
+        && areConstant(layer, 1, layer.inputs().size() - 1)
+        && layer.outputs().size() == 1;
+  }
+
+  /** Zero is what a padding is filled with anyway, and then no layer may hold it. */
+  private boolean isFillingKnown(Layer layer) {
+    return filling(layer)
+        .map(shapes::constant)
+        .map(values -> values.filter(v -> v.stream().allMatch(n -> n.doubleValue() != 0)))
+        .map(Optional::isPresent)
+        .orElse(true);
   }
 
   /** Whether the input has two or three dimensions besides batch and channels, padded evenly. */

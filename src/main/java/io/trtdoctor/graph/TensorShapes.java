@@ -60,6 +60,11 @@ public final class TensorShapes {
         .filter(values -> !values.contains(Dimensions.UNKNOWN));
   }
 
+  /** The values of a small constant in row-major order; empty for all other tensors. */
+  Optional<List<Number>> constant(TensorName tensor) {
+    return Optional.ofNullable(constants.get(tensor));
+  }
+
   private void enter(TensorName name, List<Number> values) {
     if (isCounted(name)) {
       integers.put(name, values.stream().map(Number::longValue).toList());

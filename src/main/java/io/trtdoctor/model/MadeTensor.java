@@ -20,6 +20,10 @@ public record MadeTensor(
     /** The hard sigmoid inside a hard swish. */
     GATE,
     /** The product of a Gemm before its bias is added. */
-    PRODUCT
+    PRODUCT,
+    /** The squares of the source. */
+    SQUARE,
+    /** Their sum over the axes of the layer, a norm. */
+    SUM_OF_SQUARES
   }
 }

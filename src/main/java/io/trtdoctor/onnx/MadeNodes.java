@@ -41,24 +41,27 @@ final class MadeNodes {
                   .addAttribute(number("alpha", SLOPE))
                   .addAttribute(number("beta", OFFSET))
                   .build());
-      case PRODUCT -> Optional.of(product(tensor));
+      case PRODUCT -> Optional.of(like(tensor, 2).build());
+      case SQUARE -> Optional.of(node.setOpType("Mul").addInput(tensor.source().value()).build());
+      case SUM_OF_SQUARES ->
+          Optional.of(like(tensor, Integer.MAX_VALUE).setOpType("ReduceSumSquare").build());
     };
   }
 
-  private NodeProto product(MadeTensor tensor) {
+  /** The node that the tensor was made for, with its first inputs alone. */
+  private NodeProto.Builder like(MadeTensor tensor, int inputs) {
     String output = tensor.layer().outputs().get(0).value();
-    NodeProto gemm =
+    NodeProto original =
         model.getGraph().getNodeList().stream()
             .filter(node -> node.getOutputList().contains(output))
             .findFirst()
             .orElseThrow();
-    return gemm.toBuilder()
+    return original.toBuilder()
         .setName(tensor.name().value())
         .clearInput()
-        .addAllInput(gemm.getInputList().subList(0, 2))
+        .addAllInput(original.getInputList().stream().limit(inputs).toList())
         .clearOutput()
-        .addOutput(tensor.name().value())
-        .build();
+        .addOutput(tensor.name().value());
   }
 
   private static AttributeProto number(String name, float value) {
