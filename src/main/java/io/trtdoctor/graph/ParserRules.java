@@ -146,7 +146,7 @@ final class ParserRules {
   /** The inputs that have to be tensors, so that a constant among them becomes a layer. */
   Stream<TensorName> data(Layer layer) {
     return switch (layer.operator()) {
-      case "Concat", "Gather" -> layer.inputs().stream();
+      case "Concat" -> layer.inputs().stream();
       default -> layer.inputs().stream().limit(1);
     };
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * recorded networks; an operator that was not recorded is one of which nothing is known.
  */
 final class ParserWalk {
-  /** Stands for the name of the scale and the bias that a normalisation has of its own. */
+  /** Stands for the name of constants that the parser makes itself. */
   private static final String ORDINARY = "(Constant)";
 
   private static final String SLICE = "ONNXTRT_ShapeSlice";
@@ -66,6 +66,7 @@ final class ParserWalk {
       case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> rearrangement(layer);
       case "DepthToSpace", "SpaceToDepth" -> blocks(layer);
       case "Split" -> split(layer);
+      case "Gather" -> lookup(layer);
       case "Pad" -> padding(layer);
       case "ReduceL2" -> length(layer);
       case "Identity" -> identity(layer);
@@ -99,6 +100,12 @@ final class ParserWalk {
     account.main(layer);
   }
 
+  /** A table that a lookup reads has no scale, and indices have none anyway. */
+  private void lookup(Layer layer) {
+    layer.inputs().forEach(account::scalelessConstant);
+    account.main(layer);
+  }
+
   private void blocks(Layer layer) {
     names.passing(ParserAccount.RESHAPE);
     Optional<String> blocks = names.layer("Shuffle", layer.name().value());
@@ -118,11 +125,13 @@ final class ParserWalk {
 
   private void padding(Layer layer) {
     names.widths(!rules.kind(layer).equals(ParserRules.COMPUTED_PADDING));
-    rules.filling(layer).ifPresent(value -> filledWith(value, layer));
+    names.passing(SLICE);
     account.main(layer);
+    rules.filling(layer).ifPresent(value -> filledWith(value, layer));
   }
 
   private void filledWith(TensorName value, Layer layer) {
+    names.passing(ORDINARY);
     Optional<String> name = names.unnamed("Constant");
     if (names.scalarsHaveScales()) {
       account.made(name, Making.COPY, value, layer, true);

@@ -31,6 +31,7 @@ final class SpelledNames implements ParserNames {
           "LeakyRelu",
           "MaxPool",
           "Mul",
+          "Pad",
           "ReduceL2",
           "Relu",
           "Sigmoid",
@@ -64,7 +65,7 @@ final class SpelledNames implements ParserNames {
 
   @Override
   public void widths(boolean areConstant) {
-    layers++;
+    // Constant ones are no layers.
   }
 
   @Override

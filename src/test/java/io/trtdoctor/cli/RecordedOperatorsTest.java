@@ -103,7 +103,7 @@ class RecordedOperatorsTest {
 
   @Test
   void everyOperatorIsThereForBothLines() throws IOException {
-    assertThat(recordings()).hasSize(175);
+    assertThat(recordings()).hasSize(177);
   }
 
   @ParameterizedTest
