@@ -32,7 +32,22 @@ final class NumberedNames implements ParserNames {
   }
 
   @Override
-  public void widths(boolean areConstant) {
+  public void bounds(int count, Optional<Long> step) {
+    layers += count;
+  }
+
+  @Override
+  public void ownValues(int count) {
+    // They take no number.
+  }
+
+  @Override
+  public boolean isLost() {
+    return !isKnown;
+  }
+
+  @Override
+  public void widths(boolean areConstant, String name) {
     layers += areConstant ? CONSTANT_WIDTHS : COMPUTED_WIDTHS;
   }
 

@@ -26,8 +26,22 @@ interface ParserNames {
    */
   Optional<String> unnamed(String type);
 
-  /** The layers that hold or compute the widths of a padding. */
-  void widths(boolean areConstant);
+  /** The layers that hold or compute the widths of a padding come before it. */
+  void widths(boolean areConstant, String name);
+
+  /**
+   * The layers that compute where a slice begins and ends.
+   *
+   * @param count in 8.6
+   * @param step of the slice; empty if not known
+   */
+  void bounds(int count, Optional<Long> step);
+
+  /** The parser takes a name for values of its own. */
+  void ownValues(int count);
+
+  /** Whether names that count cannot be told any more. */
+  boolean isLost();
 
   /** All layers of a node are added. */
   void made(String kind);

@@ -59,8 +59,15 @@ final class ParserRules {
 
   private static final int BOTH_COMPUTED = 28;
 
-  /** A padding whose widths are not constants. */
-  static final String COMPUTED_PADDING = "computed Pad";
+  /**
+   * Before the operator: a Pad with computed widths, a Slice of more than one axis or of an unknown
+   * step.
+   */
+  static final String SPECIAL = "special ";
+
+  private static final int AXES = 3;
+
+  private static final int STEPS = 4;
 
   private static final int FILLING = 2;
 
@@ -118,8 +125,26 @@ final class ParserRules {
 
   /** The operator, told apart where its inputs change what is known of it. */
   String kind(Layer layer) {
-    boolean isComputed = layer.operator().equals("Pad") && !isConstantAt(layer, 1);
-    return isComputed ? COMPUTED_PADDING : layer.operator();
+    boolean isSpecial =
+        switch (layer.operator()) {
+          case "Pad" -> !isConstantAt(layer, 1);
+          case "Slice" -> step(layer).isEmpty();
+          default -> false;
+        };
+    return isSpecial ? SPECIAL + layer.operator() : layer.operator();
+  }
+
+  /** The step of a slice along one axis of several; empty for others. */
+  Optional<Long> step(Layer layer) {
+    boolean isOfOneAxis =
+        input(layer, AXES).flatMap(shapes::integers).filter(axes -> axes.size() == 1).isPresent();
+    if (!isOfOneAxis || rank(layer.inputs().get(0)).orElse(0) < 2) {
+      return Optional.empty();
+    }
+    Optional<TensorName> steps = input(layer, STEPS);
+    return steps.isEmpty()
+        ? Optional.of(1L)
+        : steps.flatMap(shapes::integers).filter(s -> s.size() == 1).map(s -> s.get(0));
   }
 
   /** Layers without a name that come before the one that bears the node's. */

@@ -13,9 +13,6 @@ import java.util.Optional;
  * recorded networks; an operator that was not recorded is one of which nothing is known.
  */
 final class ParserWalk {
-  /** Stands for the name of constants that the parser makes itself. */
-  private static final String ORDINARY = "(Constant)";
-
   private static final String SLICE = "ONNXTRT_ShapeSlice";
 
   private final Network network;
@@ -45,11 +42,14 @@ final class ParserWalk {
 
   private void node(Layer layer) {
     String kind = rules.kind(layer);
+    boolean wasLost = names.isLost();
     if (names.isKnown(kind) && rules.isKnown(layer)) {
       known(layer);
       names.made(kind);
     } else {
       names.lose();
+    }
+    if (names.isLost() && (!wasLost || !rules.isKnown(layer))) {
       lostAt = lostAt.or(() -> Optional.of(layer));
     }
   }
@@ -68,6 +68,7 @@ final class ParserWalk {
       case "Split" -> split(layer);
       case "Gather" -> lookup(layer);
       case "Pad" -> padding(layer);
+      case "Slice" -> slice(layer);
       case "ReduceL2" -> length(layer);
       case "Identity" -> identity(layer);
       case "ConstantOfShape" -> filling(layer);
@@ -81,8 +82,15 @@ final class ParserWalk {
     account.main(layer);
   }
 
+  private void slice(Layer layer) {
+    account.constant(layer, layer.inputs().get(0));
+    names.bounds(rules.unnamed(layer), rules.step(layer));
+    account.main(layer);
+  }
+
   private void filling(Layer layer) {
     account.constant(layer, layer.inputs().get(0));
+    names.ownValues(2);
     names.unnamed(1);
     names.layer("Slice", SLICE);
   }
@@ -124,14 +132,15 @@ final class ParserWalk {
   }
 
   private void padding(Layer layer) {
-    names.widths(!rules.kind(layer).equals(ParserRules.COMPUTED_PADDING));
+    boolean areConstant = !rules.kind(layer).startsWith(ParserRules.SPECIAL);
+    names.widths(areConstant, layer.name().value());
     names.passing(SLICE);
     account.main(layer);
     rules.filling(layer).ifPresent(value -> filledWith(value, layer));
   }
 
   private void filledWith(TensorName value, Layer layer) {
-    names.passing(ORDINARY);
+    names.ownValues(1);
     Optional<String> name = names.unnamed("Constant");
     if (names.scalarsHaveScales()) {
       account.made(name, Making.COPY, value, layer, true);
@@ -160,7 +169,7 @@ final class ParserWalk {
 
   private void layerNormalization(Layer layer) {
     List<TensorName> weights = layer.inputs().subList(1, layer.inputs().size());
-    weights.forEach(weight -> names.passing(ORDINARY));
+    names.ownValues(weights.size());
     weights.forEach(account::scalelessConstant);
     weights.forEach(weight -> account.scalelessCopy());
     account.main(layer);
@@ -168,7 +177,7 @@ final class ParserWalk {
 
   private void instanceNormalization(Layer layer) {
     List<TensorName> weights = layer.inputs().subList(1, layer.inputs().size());
-    weights.forEach(weight -> names.passing(ORDINARY));
+    names.ownValues(weights.size());
     weights.forEach(weight -> names.passing(ParserAccount.RESHAPE));
     account.main(layer);
   }

@@ -37,16 +37,6 @@ class RecordedOperatorsTest {
   private static final Map<String, TensorRtVersion> LINES =
       Map.of("8.6", new TensorRtVersion(8, 6, 1), "10.6", new TensorRtVersion(10, 6, 0));
 
-  /** How many names the arithmetic of a slice takes in 10.6 depends on those taken before. */
-  private static final Map<String, Set<String>> NOT_KNOWN =
-      Map.of(
-          "Slice-10.6",
-          Set.of("ONNXTRT_Broadcast_output", "ONNXTRT_Broadcast_29_output"),
-          "SliceNeg-10.6",
-          Set.of("ONNXTRT_Broadcast_output", "ONNXTRT_Broadcast_29_output"),
-          "SliceSteps-10.6",
-          Set.of("ONNXTRT_Broadcast_output", "ONNXTRT_Broadcast_35_output"));
-
   /** 8.6 knows a softmax by a name of its own; its ONNX name is kept, for those who look for it. */
   private static final Map<String, Set<String>> KEPT = Map.of("Softmax-8.6", Set.of("o"));
 
@@ -113,7 +103,6 @@ class RecordedOperatorsTest {
         recorded(recording).keySet().stream()
             .map(TensorName::value)
             .collect(Collectors.toCollection(TreeSet::new));
-    expected.removeAll(NOT_KNOWN.getOrDefault(recording, Set.of()));
     expected.addAll(KEPT.getOrDefault(recording, Set.of()));
 
     assertThat(entries(recording)).isEqualTo(expected);
