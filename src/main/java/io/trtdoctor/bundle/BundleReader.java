@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -64,9 +63,7 @@ public final class BundleReader {
    * @throws MachineLacksException if the disk refuses
    */
   public OpenedBundle unpack(Path file, Path folder) {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new UsageException(Message.of("bundle.taken", folder));
-    }
+    BundleWriter.requireFree(folder);
     if (!Files.isRegularFile(file)) {
       throw new BadInputException(
           Message.of(Files.isDirectory(file) ? "bundle.is-folder" : "bundle.not-there", file));

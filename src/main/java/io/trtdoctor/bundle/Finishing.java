@@ -4,7 +4,6 @@ import io.trtdoctor.fallback.FailingBuild;
 import io.trtdoctor.fallback.Reproduction;
 import io.trtdoctor.probe.FileRef;
 import io.trtdoctor.probe.Outcome;
-import io.trtdoctor.probe.OutcomeJson;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.RecipeJson;
 import io.trtdoctor.record.RecordedProbe;
@@ -49,7 +48,6 @@ public final class Finishing {
     draft.recipe().ifPresent(this::addScripts);
     notes.add(0, Message.of("bundle.check." + failure.check()));
     draft.contents().add(README, Message.of("bundle.what.readme"), readMe(texts));
-    draft.contents().add(Manifest.NAME, Message.of("bundle.what.manifest"), file -> {});
     draft.contents().add(Manifest.NAME, Message.of("bundle.what.manifest"), manifest().json());
     return List.copyOf(notes);
   }
@@ -139,9 +137,7 @@ public final class Finishing {
   private Manifest manifest() {
     Map<String, String> files = new TreeMap<>();
     for (String name : draft.contents().files().keySet()) {
-      if (!name.equals(Manifest.NAME)) {
-        files.put(name, FileRef.of(draft.contents().file(name)).sha256());
-      }
+      files.put(name, FileRef.of(draft.contents().file(name)).sha256());
     }
     return new Manifest(
         version, model(), draft.failing().map(RecordedProbe::recipeHash), failure, files);
@@ -173,6 +169,6 @@ public final class Finishing {
     if (outcome instanceof Outcome.Stopped || outcome instanceof Outcome.Unresolved) {
       return "unknown";
     }
-    return OutcomeJson.tree(outcome).path("outcome").asText();
+    return outcome.tag();
   }
 }

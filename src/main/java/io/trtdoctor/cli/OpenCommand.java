@@ -116,7 +116,7 @@ final class OpenCommand implements Command {
     } else if (outcome instanceof Outcome.Crashed crashed) {
       return crashed.death().describe() + ": " + crashed.lastLine().strip();
     }
-    return io.trtdoctor.probe.OutcomeJson.tree(outcome).path("outcome").asText();
+    return outcome.tag();
   }
 
   private static String known(String check) {

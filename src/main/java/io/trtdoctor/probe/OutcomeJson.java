@@ -20,21 +20,19 @@ public final class OutcomeJson {
   private OutcomeJson() {}
 
   public static ObjectNode tree(Outcome outcome) {
-    ObjectNode out = object();
-    if (outcome instanceof Outcome.Built) {
-      out.put("outcome", "built");
-    } else if (outcome instanceof Outcome.Failed failed) {
-      out.put("outcome", "failed").put("symptom", failed.symptom());
+    ObjectNode out = object().put("outcome", outcome.tag());
+    if (outcome instanceof Outcome.Failed failed) {
+      out.put("symptom", failed.symptom());
     } else if (outcome instanceof Outcome.Stopped stopped) {
-      out.put("outcome", "stopped").put("after", stopped.after().name());
+      out.put("after", stopped.after().name());
     } else if (outcome instanceof Outcome.Crashed crashed) {
-      out.put("outcome", "crashed").put("exit_code", crashed.death().exitCode());
+      out.put("exit_code", crashed.death().exitCode());
       crashed.death().signalInReport().ifPresent(signal -> out.put("signal", signal));
       out.put("last_line", crashed.lastLine());
     } else if (outcome instanceof Outcome.Hung hung) {
-      out.put("outcome", "hung").put("limit_ms", hung.limit().toMillis());
+      out.put("limit_ms", hung.limit().toMillis());
     } else if (outcome instanceof Outcome.Unresolved unresolved) {
-      out.put("outcome", "unresolved").set("reason", message(unresolved.reason()));
+      out.set("reason", message(unresolved.reason()));
     }
     out.set("observations", observations(outcome.observations()));
     return out;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trtdoctor.probe.Measurement;
 import io.trtdoctor.probe.Observations;
 import io.trtdoctor.probe.Outcome;
-import io.trtdoctor.probe.OutcomeJson;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.record.RecordedProbe;
 import io.trtdoctor.text.Message;
@@ -163,7 +162,7 @@ public record CaseComparison(
   }
 
   private static void outcome(Outcome outcome, Map<String, String> facts) {
-    facts.put("outcome", OutcomeJson.tree(outcome).path("outcome").asText());
+    facts.put("outcome", outcome.tag());
     if (outcome instanceof Outcome.Failed failed) {
       facts.put("error", failed.symptom());
     }
