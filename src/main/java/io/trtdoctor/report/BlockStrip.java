@@ -76,7 +76,7 @@ final class BlockStrip {
     List<String> faults = faults(block);
     sketch
         .rect("frame", x, y, WIDTH, HEIGHT, 5)
-        .text("mono", x + 10, y + 20, Sketch.fitted(Sketch.compact(name(block)), WIDTH - 16))
+        .text("mono", x + 10, y + 20, Sketch.fitted(Sketch.compact(block.title(texts)), WIDTH - 16))
         .text("state", x + 10, y + 37, texts.text("report.strip.layers", block.layers().size()));
     sketch
         .text("fault", x + 10, y + 54, String.join(" · ", faults))
@@ -85,14 +85,10 @@ final class BlockStrip {
 
   private String words(Block block) {
     List<String> words = new ArrayList<>();
-    words.add(name(block));
+    words.add(block.title(texts));
     words.add(texts.text("report.strip.layers", block.layers().size()));
     words.addAll(faults(block));
     return String.join(" · ", words);
-  }
-
-  private String name(Block block) {
-    return block.name().isEmpty() ? texts.text("report.strip.elsewhere") : block.name();
   }
 
   private List<String> faults(Block block) {

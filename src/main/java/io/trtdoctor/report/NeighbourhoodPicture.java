@@ -208,8 +208,12 @@ final class NeighbourhoodPicture {
     private String block(Layer layer, String side) {
       Block block = blocks.of(layer);
       String id = side + " " + block.name();
-      String name = block.name().isEmpty() ? texts.text("report.strip.elsewhere") : block.name();
-      chart.box(id, "rest", "", name, texts.text("report.strip.layers", block.layers().size()));
+      chart.box(
+          id,
+          "rest",
+          "",
+          block.title(texts),
+          texts.text("report.strip.layers", block.layers().size()));
       return id;
     }
 

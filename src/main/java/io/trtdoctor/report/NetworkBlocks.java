@@ -2,6 +2,7 @@ package io.trtdoctor.report;
 
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
+import io.trtdoctor.text.Texts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,6 +22,10 @@ final class NetworkBlocks {
   record Block(String name, List<Layer> layers) {
     Block {
       layers = List.copyOf(layers);
+    }
+
+    String title(Texts texts) {
+      return name.isEmpty() ? texts.text("report.strip.elsewhere") : name;
     }
   }
 

@@ -44,10 +44,10 @@ public record Pictures(
     Texts texts = report.texts();
     Diagnosis diagnosis = report.diagnosis();
     BuildDiagnosis build = report.worstBuild();
-    Optional<NeighbourhoodPicture> around = diagnosis.network().map(n -> around(report, n));
+    Optional<OfNetwork> drawn = diagnosis.network().map(n -> OfNetwork.of(report, n));
     return new Pictures(
-        diagnosis.network().map(n -> network(report, n)).orElse(List.of()),
-        around.flatMap(NeighbourhoodPicture::wide).stream().toList(),
+        drawn.stream().flatMap(OfNetwork::stripAndNear).toList(),
+        drawn.flatMap(known -> known.around().wide()).stream().toList(),
         PhaseAxis.of(build.phases(), texts).stream().toList(),
         ScaleAxis.of(build.scales(), diagnosis.network(), texts).stream().toList(),
         view.experiment().stream().flatMap(found -> ProbeTree.of(found, texts).stream()).toList(),
@@ -62,26 +62,20 @@ public record Pictures(
         .toList();
   }
 
-  private static List<PictureView> network(CaseReport report, Network network) {
-    PictureView strip =
-        BlockStrip.of(network, place(report, network), layers(report), report.texts());
-    return Stream.concat(Stream.of(strip), around(report, network).near().stream()).toList();
-  }
+  /** Those that need a network. */
+  private record OfNetwork(PictureView strip, NeighbourhoodPicture around) {
+    static OfNetwork of(CaseReport report, Network network) {
+      FaultPlace place = new FaultPlace(report.diagnosis(), report.worstBuild(), network);
+      LayerTable layers =
+          new LayerTable(report.diagnosis(), report.worstBuild(), report.ownBuild().engine());
+      return new OfNetwork(
+          BlockStrip.of(network, place, layers, report.texts()),
+          new NeighbourhoodPicture(
+              network, place, layers, report.worstBuild().scales(), report.texts()));
+    }
 
-  private static NeighbourhoodPicture around(CaseReport report, Network network) {
-    return new NeighbourhoodPicture(
-        network,
-        place(report, network),
-        layers(report),
-        report.worstBuild().scales(),
-        report.texts());
-  }
-
-  private static FaultPlace place(CaseReport report, Network network) {
-    return new FaultPlace(report.diagnosis(), report.worstBuild(), network);
-  }
-
-  private static LayerTable layers(CaseReport report) {
-    return new LayerTable(report.diagnosis(), report.worstBuild(), report.ownBuild().engine());
+    Stream<PictureView> stripAndNear() {
+      return Stream.concat(Stream.of(strip), around.near().stream());
+    }
   }
 }
