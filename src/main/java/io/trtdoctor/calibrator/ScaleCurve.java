@@ -16,8 +16,6 @@ import java.util.TreeMap;
  */
 public final class ScaleCurve {
   /** A scale that is further off than that has moved. */
-  private static final double FAR = 0.1;
-
   private static final int QUARTERS = 4;
 
   private final int samples;
@@ -89,7 +87,9 @@ public final class ScaleCurve {
               (int)
                   both.stream()
                       .filter(
-                          tensor -> then.get(tensor.tensor()).isFurtherFrom(tensor.scale(), FAR))
+                          tensor ->
+                              then.get(tensor.tensor())
+                                  .isFurtherFrom(tensor.scale(), ScaleDrift.FAR))
                       .count();
           points.add(new Point(number, moved, both.size()));
         });

@@ -49,10 +49,6 @@ public record ScaleDrift(
   }
 
   private static Change change(Scale before, TensorCalibration after) {
-    double by =
-        before.equals(after.scale())
-            ? 0
-            : Math.abs((double) after.scale().value() / before.value() - 1);
-    return new Change(after.tensor(), by);
+    return new Change(after.tensor(), after.scale().differenceFrom(before));
   }
 }

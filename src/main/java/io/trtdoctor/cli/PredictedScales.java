@@ -109,12 +109,16 @@ record PredictedScales(CpuForecast forecast, Optional<Cache> from, Map<TensorNam
   private Stream<TensorCalibration> differing() {
     return tensors().stream()
         .filter(tensor -> cached.containsKey(tensor.tensor()))
-        .filter(tensor -> !(difference(tensor) <= CpuPrediction.FAR))
+        .filter(tensor -> tensor.scale().isFurtherFrom(beside(tensor), CpuPrediction.FAR))
         .sorted(Comparator.comparing(this::difference).reversed());
   }
 
   private double difference(TensorCalibration tensor) {
-    return PredictedTensor.difference(tensor.scale(), cached.get(tensor.tensor()));
+    return tensor.scale().differenceFrom(beside(tensor));
+  }
+
+  private Scale beside(TensorCalibration tensor) {
+    return cached.get(tensor.tensor());
   }
 
   private Stream<TensorCalibration> shown(CpuCalibration calibration, List<Finding> findings) {

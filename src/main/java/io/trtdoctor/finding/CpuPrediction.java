@@ -73,17 +73,12 @@ public record CpuPrediction(
 
     /** By what share of the cache's scale ours is off, empty if there is none to compare with. */
     public Optional<Double> difference() {
-      return cached.map(other -> difference(scale, other));
+      return cached.map(scale::differenceFrom);
     }
 
     /** Whether that is too much to come of rounding. */
     public boolean isFar() {
-      return difference().filter(off -> !(off <= FAR)).isPresent();
-    }
-
-    /** The share of the cache's scale that ours is off by; NaN where that is no number. */
-    public static double difference(Scale ours, Scale cached) {
-      return ours.equals(cached) ? 0 : Math.abs((double) ours.value() / cached.value() - 1);
+      return cached.filter(other -> scale.isFurtherFrom(other, FAR)).isPresent();
     }
   }
 }

@@ -45,11 +45,19 @@ public record Scale(float value) {
   }
 
   /**
+   * The share of another one that it is off by: 0 where both are the same to the bit, NaN where one
+   * is no number, infinite where the other is zero.
+   */
+  public double differenceFrom(Scale other) {
+    return bits() == other.bits() ? 0 : Math.abs((double) value / other.value - 1);
+  }
+
+  /**
    * Whether it is further from another one than that share of it; to the bit the same never is, and
    * where one is no number or the other zero it always is.
    */
   public boolean isFurtherFrom(Scale other, double share) {
-    return bits() != other.bits() && !(Math.abs((double) value / other.value - 1) <= share);
+    return !(differenceFrom(other) <= share);
   }
 
   /** Whether TensorRT can quantise with it: finite and greater than zero. */
