@@ -4,18 +4,14 @@ import io.trtdoctor.experiment.Investigation;
 import io.trtdoctor.model.BuilderFlag;
 import io.trtdoctor.probe.Batches;
 import io.trtdoctor.probe.FileRef;
-import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Measure;
 import io.trtdoctor.probe.Measurement;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.ProbeRunner;
 import io.trtdoctor.probe.Recipe;
-import io.trtdoctor.probe.Until;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * The builds of a calibration: all in INT8 with the data, the user's constraints on top of the
@@ -26,8 +22,7 @@ final class CalibrationBuilds {
   private final ProbeOptions options;
   private final Session session;
   private final Batches heldBack;
-  private final AtomicReference<Consumer<LogMessage>> listener =
-      new AtomicReference<>(message -> {});
+  private final WatchedBuilds builds;
 
   /**
    * @param heldBack what the engines are run on
@@ -37,6 +32,7 @@ final class CalibrationBuilds {
     this.options = options;
     this.session = session;
     this.heldBack = heldBack;
+    this.builds = new WatchedBuilds(session);
   }
 
   /**
@@ -47,7 +43,7 @@ final class CalibrationBuilds {
    */
   GpuCalibration of(Recipe asked, Path output) {
     Recipe whole = Investigation.calibrating(asked).toBuilder().flags(BuilderFlag.INT8).build();
-    try (ProbeRunner runner = station.runner(whole, message -> listener.get().accept(message))) {
+    try (ProbeRunner runner = station.runner(whole, builds)) {
       Outcome calibrated = run(runner, whole);
       Optional<Outcome> constrained =
           calibrated
@@ -96,11 +92,6 @@ final class CalibrationBuilds {
   }
 
   private Outcome watched(ProbeRunner runner, Recipe recipe) {
-    try (BuildProgress progress = BuildProgress.of(recipe, session)) {
-      listener.set(progress);
-      return runner.run(recipe, Until.finished(), options.buildLimit());
-    } finally {
-      listener.set(message -> {});
-    }
+    return builds.run(runner, recipe, options.buildLimit());
   }
 }

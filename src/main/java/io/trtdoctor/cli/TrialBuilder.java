@@ -7,7 +7,6 @@ import io.trtdoctor.experiment.Symptom;
 import io.trtdoctor.finding.Experiment;
 import io.trtdoctor.graph.NetworkGraph;
 import io.trtdoctor.model.BuildSettings;
-import io.trtdoctor.probe.LogMessage;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.probe.Recipe;
 import io.trtdoctor.probe.Until;
@@ -15,8 +14,6 @@ import io.trtdoctor.record.JournalRunner;
 import io.trtdoctor.text.Message;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes the build that is judged, here or out of a recording, and has it investigated. */
@@ -76,11 +73,9 @@ final class TrialBuilder {
     Recipe recipe = station.recipe(own, model);
     station.silence(recipe).ifPresent(session::say);
     CaseJournal journal = CaseJournal.open(out, options.resume(), recipe);
-    AtomicReference<Consumer<LogMessage>> listener = new AtomicReference<>(message -> {});
-    try (JournalRunner runner =
-        JournalRunner.of(
-            station.runner(recipe, message -> listener.get().accept(message)), journal.file())) {
-      Outcome outcome = run(runner, recipe, listener);
+    WatchedBuilds builds = new WatchedBuilds(session);
+    try (JournalRunner runner = JournalRunner.of(station.runner(recipe, builds), journal.file())) {
+      Outcome outcome = builds.run(runner, recipe, options.buildLimit());
       Experiment experiment =
           options.experiments() && station.hasRoomForExperiments()
               ? new Experiments(options, session, station, runner, data.suspectBatches())
@@ -115,16 +110,6 @@ final class TrialBuilder {
     OwnRecipe own = new OwnRecipe(given, network.network(), options, data.batches());
     own.defaults().ifPresent(session::say);
     return own;
-  }
-
-  private Outcome run(
-      JournalRunner runner, Recipe recipe, AtomicReference<Consumer<LogMessage>> listener) {
-    try (BuildProgress progress = BuildProgress.of(recipe, session)) {
-      listener.set(progress);
-      return runner.run(recipe, Until.finished(), options.buildLimit());
-    } finally {
-      listener.set(message -> {});
-    }
   }
 
   /** Whatever ended the run, what is known is written down: an interrupt would close the files. */
