@@ -97,7 +97,6 @@ record CalibrationRequest(
   }
 
   boolean isQuantized() {
-    return model.network().layers().stream()
-        .anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
+    return model.network().isQuantized();
   }
 }

@@ -80,7 +80,7 @@ record CpuForecast(
   }
 
   private static Optional<Message> obstacle(Network network) {
-    if (network.layers().stream().anyMatch(layer -> layer.operator().equals("QuantizeLinear"))) {
+    if (network.isQuantized()) {
       return Optional.of(Message.of("cli.forecast.quantized"));
     }
     return network.weightBytes() > MOST_WEIGHT_BYTES

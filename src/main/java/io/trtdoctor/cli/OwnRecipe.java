@@ -89,11 +89,9 @@ final class OwnRecipe {
     if (given.calibrator().isPresent()) {
       return given.calibrator();
     }
-    boolean quantized =
-        network.layers().stream().anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
     if (!flags.contains(BuilderFlag.INT8)
         || flags.contains(BuilderFlag.STRONGLY_TYPED)
-        || quantized) {
+        || network.isQuantized()) {
       return Optional.empty();
     }
     defaults.add(

@@ -120,8 +120,7 @@ final class Factors {
   private boolean calibrates() {
     return recipe.flags().contains(BuilderFlag.INT8)
         && !recipe.flags().contains(BuilderFlag.STRONGLY_TYPED)
-        && network.network().layers().stream()
-            .noneMatch(layer -> layer.operator().equals("QuantizeLinear"));
+        && !network.network().isQuantized();
   }
 
   private static Message calibratorIs(CalibrationAlgorithm algorithm) {

@@ -71,6 +71,6 @@ public final class ActivationSizes {
   }
 
   private static List<Long> shape(TensorShapes shapes, TensorName tensor) {
-    return shapes.tensor(tensor).flatMap(Tensor::shape).orElse(List.of());
+    return shapes.shape(tensor).orElse(List.of());
   }
 }

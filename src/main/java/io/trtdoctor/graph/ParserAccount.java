@@ -97,11 +97,11 @@ final class ParserAccount {
   }
 
   int rank(TensorName tensor) {
-    return shapes.tensor(tensor).flatMap(Tensor::shape).map(List::size).orElse(0);
+    return shapes.shape(tensor).map(List::size).orElse(0);
   }
 
   private boolean isConstant(TensorName tensor) {
-    return network.tensor(tensor).filter(t -> t.kind() == Tensor.Kind.CONSTANT).isPresent();
+    return network.isConstant(tensor);
   }
 
   private boolean isFloat(TensorName tensor) {

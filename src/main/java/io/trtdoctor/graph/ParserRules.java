@@ -2,7 +2,6 @@ package io.trtdoctor.graph;
 
 import io.trtdoctor.model.Layer;
 import io.trtdoctor.model.Network;
-import io.trtdoctor.model.Tensor;
 import io.trtdoctor.model.TensorName;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class ParserRules {
   /** Whether no input of the network has an open dimension. */
   boolean isStatic() {
     return network.inputs().stream()
-        .map(input -> shapes.tensor(input).flatMap(Tensor::shape))
+        .map(shapes::shape)
         .allMatch(shape -> shape.isPresent() && shape.get().stream().allMatch(d -> d >= 0));
   }
 
@@ -177,11 +176,11 @@ final class ParserRules {
   }
 
   boolean isConstant(TensorName tensor) {
-    return network.tensor(tensor).filter(t -> t.kind() == Tensor.Kind.CONSTANT).isPresent();
+    return network.isConstant(tensor);
   }
 
   OptionalInt rank(TensorName tensor) {
-    return shapes.tensor(tensor).flatMap(Tensor::shape).stream().mapToInt(List::size).findFirst();
+    return shapes.shape(tensor).stream().mapToInt(List::size).findFirst();
   }
 
   private boolean isConstantAt(Layer layer, int input) {

@@ -54,6 +54,11 @@ public final class TensorShapes {
                     name, types.type(name), Optional.ofNullable(shapes.get(name)), tensor.kind()));
   }
 
+  /** A tensor's shape as far as it is known, -1 for open dimensions. */
+  public Optional<List<Long>> shape(TensorName name) {
+    return tensor(name).flatMap(Tensor::shape);
+  }
+
   /** The values of an INT32 or INT64 tensor in row-major order; empty unless all are known. */
   public Optional<List<Long>> integers(TensorName tensor) {
     return Optional.ofNullable(integers.get(tensor))

@@ -38,4 +38,14 @@ public record Network(
   public Optional<Tensor> tensor(TensorName name) {
     return Optional.ofNullable(tensors.get(name));
   }
+
+  /** Whether a tensor is there and its values are in the file. */
+  public boolean isConstant(TensorName name) {
+    return tensor(name).filter(tensor -> tensor.kind() == Tensor.Kind.CONSTANT).isPresent();
+  }
+
+  /** Whether it says itself where it is quantised, so that TensorRT calibrates nothing. */
+  public boolean isQuantized() {
+    return layers.stream().anyMatch(layer -> layer.operator().equals("QuantizeLinear"));
+  }
 }

@@ -202,6 +202,6 @@ final class Wiring {
 
   /** A tensor's shape as far as it is known. */
   Optional<List<Long>> shape(TensorName tensor) {
-    return shapes.tensor(tensor).flatMap(Tensor::shape);
+    return shapes.shape(tensor);
   }
 }
