@@ -20,17 +20,12 @@ public final class Catalogue {
 
   /** The checks that judge calibration data by what they are like. */
   public static List<Check> ofTheData() {
-    return List.of(
-        new CalibrationBatchShape(),
-        new CalibrationBatchTooLarge(),
-        new CalibrationDataNotFinite(),
-        new CalibrationDataDegenerate(),
-        new CalibrationDataNotNormalised(),
-        new CalibrationDataOutOfRange(),
-        new CalibrationDataOutlier(),
-        new CalibrationDataRepeated(),
-        new CalibrationDataFew(),
-        new CalibratorNoBatches());
+    List<Check> checks = new ArrayList<>();
+    checks.add(new CalibrationBatchShape());
+    checks.add(new CalibrationBatchTooLarge());
+    checks.addAll(ofTheSamples());
+    checks.add(new CalibratorNoBatches());
+    return List.copyOf(checks);
   }
 
   /** The check for a cause. */
@@ -72,6 +67,26 @@ public final class Catalogue {
   }
 
   private static List<Check> ofCalibration() {
+    List<Check> checks = new ArrayList<>(beforeTheSamples());
+    checks.addAll(ofTheSamples());
+    checks.add(new CalibrationOverflow());
+    checks.add(new CalibrationCacheBadScale());
+    checks.add(new CalibratorNoBatches());
+    return checks;
+  }
+
+  private static List<Check> ofTheSamples() {
+    return List.of(
+        new CalibrationDataNotFinite(),
+        new CalibrationDataDegenerate(),
+        new CalibrationDataNotNormalised(),
+        new CalibrationDataOutOfRange(),
+        new CalibrationDataOutlier(),
+        new CalibrationDataRepeated(),
+        new CalibrationDataFew());
+  }
+
+  private static List<Check> beforeTheSamples() {
     return List.of(
         new CalibrationCacheOtherVersion(),
         new CalibrationCacheRejected(),
@@ -86,17 +101,7 @@ public final class Catalogue {
         new NoCalibrationProfile(),
         new CalibrationBatchShape(),
         new CalibrationBatchTooLarge(),
-        new CalibratorBadPointer(),
-        new CalibrationDataNotFinite(),
-        new CalibrationDataDegenerate(),
-        new CalibrationDataNotNormalised(),
-        new CalibrationDataOutOfRange(),
-        new CalibrationDataOutlier(),
-        new CalibrationDataRepeated(),
-        new CalibrationDataFew(),
-        new CalibrationOverflow(),
-        new CalibrationCacheBadScale(),
-        new CalibratorNoBatches());
+        new CalibratorBadPointer());
   }
 
   private static List<Check> ofScales() {
