@@ -8,7 +8,6 @@ import io.trtdoctor.probe.CalibrationTimes;
 import io.trtdoctor.probe.Outcome;
 import io.trtdoctor.text.Message;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,17 +42,13 @@ record CalibrationReport(
   static Message how(Outcome outcome) {
     if (outcome instanceof Outcome.Built built) {
       return Message.of(
-          KEY + "built", seconds(built.observations().phaseSeconds().getOrDefault("build", 0.0)));
+          KEY + "built",
+          Decimals.seconds(built.observations().phaseSeconds().getOrDefault("build", 0.0)));
     } else if (outcome instanceof Outcome.Failed failed) {
       return Message.of(KEY + "failed", failed.symptom());
     }
     return OutcomeText.of(outcome).stream()
         .findFirst()
         .orElseGet(() -> Message.of(KEY + "failed", outcome.observations().lastLine()));
-  }
-
-  /** Seconds to two digits. */
-  static String seconds(double seconds) {
-    return String.format(Locale.ROOT, "%.2f", seconds);
   }
 }

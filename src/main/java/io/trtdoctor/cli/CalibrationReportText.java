@@ -61,13 +61,8 @@ final class CalibrationReportText {
     Batches batches = report.data().calibration();
     List<Message> messages = new ArrayList<>();
     messages.add(Message.of(KEY + "batches", report.times().batches(), batches.count()));
-    if (batches instanceof Batches.Synthetic made) {
-      messages.add(
-          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
-    }
-    if (report.given().leftOver() > 0) {
-      messages.add(Message.of("cli.data.left-over", report.given().leftOver()));
-    }
+    DataInput.madeUp(batches).ifPresent(messages::add);
+    DataInput.leftOver(report.given().leftOver()).ifPresent(messages::add);
     return messages;
   }
 
@@ -82,15 +77,13 @@ final class CalibrationReportText {
         texts.render(
             Message.of(
                 KEY + "times",
-                CalibrationReport.seconds(times.total()),
+                Decimals.seconds(times.total()),
                 Message.of(KEY + longest.tag()),
                 Decimals.percent(times.share(longest)))));
     Table table = new Table();
     times
         .seconds()
-        .forEach(
-            (part, time) ->
-                table.row(CalibrationReport.seconds(time), texts.text(KEY + part.tag())));
+        .forEach((part, time) -> table.row(Decimals.seconds(time), texts.text(KEY + part.tag())));
     lines.addAll(table.lines(2));
     return lines;
   }

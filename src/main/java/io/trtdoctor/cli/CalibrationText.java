@@ -76,13 +76,8 @@ final class CalibrationText {
             seconds(calibration.times().listening()),
             seconds(calibration.afterwards())));
     lastQuarter.map(this::moved).ifPresent(messages::add);
-    if (data.batches() instanceof Batches.Synthetic made) {
-      messages.add(
-          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
-    }
-    if (data.leftOver() > 0) {
-      messages.add(Message.of("cli.data.left-over", data.leftOver()));
-    }
+    DataInput.madeUp(data.batches()).ifPresent(messages::add);
+    DataInput.leftOver(data.leftOver()).ifPresent(messages::add);
     messages.addAll(added());
     messages.addAll(faults());
     return messages;
@@ -220,6 +215,6 @@ final class CalibrationText {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / NANOS);
+    return Decimals.seconds(duration.toNanos() / NANOS);
   }
 }

@@ -91,11 +91,22 @@ record DataInput(Optional<GivenData> given, Optional<DataAudit> audit, OptionalL
       if (unfit > 0) {
         remarks.add(Message.of("cli.data.unfit", unfit));
       }
-      if (known.leftOver() > 0) {
-        remarks.add(Message.of("cli.data.left-over", known.leftOver()));
-      }
+      leftOver(known.leftOver()).ifPresent(remarks::add);
     }
     return remarks;
+  }
+
+  /** That batches are made up, where they are. */
+  static Optional<Message> madeUp(Batches batches) {
+    return batches instanceof Batches.Synthetic made
+        ? Optional.of(
+            Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()))
+        : Optional.empty();
+  }
+
+  /** That so many items fill no batch, where there are any. */
+  static Optional<Message> leftOver(long items) {
+    return items > 0 ? Optional.of(Message.of("cli.data.left-over", items)) : Optional.empty();
   }
 
   /** Files for the case folder by their names there. */

@@ -32,6 +32,11 @@ final class Decimals {
     return String.format(Locale.ROOT, "%.1f", share * 100);
   }
 
+  /** Seconds to two digits. */
+  static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.2f", seconds);
+  }
+
   /** A member that is null where JSON has no number. */
   static void write(JsonGenerator json, String name, double value) throws IOException {
     if (Double.isFinite(value)) {

@@ -143,11 +143,9 @@ final class OwnRecipe {
 
   /** What leans on data that are not the user's, empty if nothing does. */
   Optional<Message> remarkOnData() {
-    if (batches instanceof Batches.Synthetic made) {
-      return Optional.of(
-          Message.of("cli.gpu.synthetic", made.distribution().tag(), made.count(), made.seed()));
-    }
-    return endsInCalibration() ? Optional.of(Message.of("cli.gpu.no-data")) : Optional.empty();
+    return endsInCalibration()
+        ? Optional.of(Message.of("cli.gpu.no-data"))
+        : DataInput.madeUp(batches);
   }
 
   /** The settings of the build, with ours where nobody said anything. */
